@@ -1,0 +1,113 @@
+"""Who may see and do what: the whole policy on one page.
+
+A view finds its object with visible_…(): what a person may not see does not exist for them (404). Then it asks
+can_…(): what they see but may not do is refused (403). Each view declares with @policy who it is for;
+tests/test_access_matrix.py tries every URL as every role against that declaration, and fails on a URL without one.
+
+    role                      sees                                    does
+    lead                      their operator's, in any state          answers and submits; asks for reports
+    contributor               their operator's, in any state          answers; asks for reports
+    observer                  their operator's, in any state          reads
+    facilitator, expert       what was submitted, of all operators    asks for reports
+    secretariat               everything                              returns for correction; asks for reports
+"""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import HttpResponseNotAllowed
+
+from assessments.models import Appointment, Assessment, Membership, Operator, Report
+
+LEAD, CONTRIBUTOR, OBSERVER = Membership.Role
+FACILITATOR, EXPERT, SECRETARIAT = Appointment.Role
+DRAFT = Assessment.Status.DRAFT
+
+POLICIES = {
+    "anyone": "also who has not signed in",
+    "signed in": "every person who has signed in, with a role or without",
+    "see": "who sees this assessment",
+    "answer": "who may answer in this assessment",
+    "submit": "who may submit this assessment",
+    "return": "who may return this assessment for correction",
+    "report": "who may ask for a report of this assessment",
+    "back office": "who may open the back office",
+}
+
+
+def policy(get=None, post=None):
+    """Declare who a view is for, by method, in the words of POLICIES; a method left out is answered 405.
+
+    The view itself still asks: the declaration is what the matrix holds it to.
+    """
+    declared = {method: name for method, name in (("GET", get), ("POST", post)) if name}
+    assert declared and set(declared.values()) <= set(POLICIES), declared
+    methods = [*declared, "HEAD", "OPTIONS"] if get else [*declared, "OPTIONS"]
+
+    def declare(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            return view(request, *args, **kwargs)
+
+        answer.policy = declared
+        return login_not_required(answer) if "anyone" in declared.values() else answer
+
+    return declare
+
+
+# What exists for a person
+
+
+def visible_operators(user):
+    """Return the operators whose name and team this person may see."""
+    if _is_appointed(user, FACILITATOR, EXPERT, SECRETARIAT):
+        return Operator.objects.all()
+    return Operator.objects.filter(memberships__user=user)
+
+
+def visible_assessments(user):
+    """Return the assessments that exist for this person."""
+    if _is_appointed(user, SECRETARIAT):
+        return Assessment.objects.all()
+    own = Q(operator__in=Membership.objects.filter(user=user).values("operator"))
+    if _is_appointed(user, FACILITATOR, EXPERT):
+        return Assessment.objects.filter(own | ~Q(status=DRAFT))
+    return Assessment.objects.filter(own)
+
+
+def visible_reports(user):
+    """Return the reports that exist for this person: those of the assessments they see."""
+    return Report.objects.filter(assessment__in=visible_assessments(user))
+
+
+# What a person may do with what they see
+
+
+def can_answer(user, assessment):
+    return assessment.status == DRAFT and _role(user, assessment) in (LEAD, CONTRIBUTOR)
+
+
+def can_submit(user, assessment):
+    return assessment.status == DRAFT and _role(user, assessment) == LEAD
+
+
+def can_return(user, assessment):
+    """Return whether they may give a submitted assessment back to its team."""
+    return assessment.status != DRAFT and _is_appointed(user, SECRETARIAT)
+
+
+def can_ask_for_report(user, assessment):
+    """Return whether they may have a report made; who sees the assessment may read those that were made."""
+    return _role(user, assessment) in (LEAD, CONTRIBUTOR) or _is_appointed(user, FACILITATOR, EXPERT, SECRETARIAT)
+
+
+def _role(user, assessment):
+    """Return the person's role in the assessment's team, None outside it."""
+    return Membership.objects.filter(user=user, operator=assessment.operator_id).values_list("role", flat=True).first()
+
+
+def _is_appointed(user, *roles):
+    return Appointment.objects.filter(user=user, role__in=roles).exists()

@@ -1,0 +1,8 @@
+"""The record: who answered what, and what was done about it."""
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+    verbose_name = "Assessments"

@@ -1,0 +1,24 @@
+"""Sign-in, as this programme wants it from django-allauth: no signing up, and the reader's language at once."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+
+from assessments.language import remember_language
+
+
+class Adapter(DefaultAccountAdapter):
+    """Accounts are made by the secretariat and by leads."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def add_message(self, request, level, message_template=None, *args, **kwargs):
+        """Say nothing on signing in or out: the page that follows says it."""
+        if message_template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+            super().add_message(request, level, message_template, *args, **kwargs)
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            remember_language(response, user.language)
+        return response

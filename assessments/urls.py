@@ -1,0 +1,40 @@
+"""The addresses of the record, in the order of the process."""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from assessments import language, views
+from assessments.access import policy
+
+anyone = policy(get="anyone", post="anyone")
+signed_in = policy(get="signed in", post="signed in")
+
+sign_in = [
+    path("account/sign-in/", anyone(allauth.login), name="account_login"),
+    path("account/sign-out/", anyone(allauth.logout), name="account_logout"),
+    path("account/closed/", policy(get="anyone")(allauth.account_inactive), name="account_inactive"),
+    path("account/sign-up/", anyone(allauth.signup), name="account_signup"),  # allauth names it; it says that it is closed
+    path("account/password/", signed_in(allauth.password_change), name="account_change_password"),
+    path("account/password/set/", signed_in(allauth.password_set), name="account_set_password"),
+    path("account/confirm/", signed_in(allauth.reauthenticate), name="account_reauthenticate"),
+    path("account/reset/", anyone(allauth.password_reset), name="account_reset_password"),
+    path("account/reset/sent/", policy(get="anyone")(allauth.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^account/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        anyone(allauth.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/reset/done/",
+        policy(get="anyone")(allauth.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+]
+
+urlpatterns = [
+    *sign_in,
+    path("language/", language.choose_language, name="choose_language"),
+    path("", policy(get="signed in")(RedirectView.as_view(pattern_name="assessments")), name="home"),
+    path("assessments/", views.assessments, name="assessments"),
+]

@@ -1,0 +1,225 @@
+"""The one settings file. Every difference between deployments is an environment variable read here.
+
+LEVIER_PROFILE   production (default) or loopback: plain http for one machine, see readiness/profile.py
+LEVIER_DATA      folder of the database, the reports and the loopback secret key (default: data/ beside this project)
+SECRET_KEY       production: a long random text; without it every command that signs nothing still works
+ALLOWED_HOSTS    production: the host names answered for, separated by commas
+DATABASE_URL     default: SQLite in LEVIER_DATA; postgres://user:password@host/name for PostgreSQL
+CACHE_URL        default: a table of the database, shared by all processes
+EMAIL_URL        default: consolemail://, which prints; smtp+tls://user:password@host:587 sends
+DEFAULT_FROM_EMAIL   the sender of every message
+TRUSTED_PROXIES  how many reverse proxies stand in front, so that throttling sees the client (default 0)
+"""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import environ
+from django.utils.translation import gettext_lazy as _
+
+try:  # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database; Debian 12 ships 3.40.1 (sqlite.org/wal.html#walresetbug)
+    import pysqlite3
+
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+except ImportError:  # no wheel for this machine: readiness/checks.py refuses the system's SQLite if it is too old
+    pass
+
+from readiness.profile import loopback_secret_key, read_profile
+
+env = environ.Env()
+
+# Where things are
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA = Path(env("LEVIER_DATA", default=str(BASE_DIR / "data"))).resolve()
+with suppress(OSError):  # a command that needs no data runs from a read-only folder too
+    DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+REPORTS = DATA / "reports"
+PACKS = BASE_DIR / "readiness" / "packs"
+
+# Profile
+PROFILE = read_profile(env("LEVIER_PROFILE", default="production"))
+LOOPBACK = PROFILE == "loopback"
+DEBUG = False
+SECRET_KEY = loopback_secret_key(DATA) if LOOPBACK else env("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if LOOPBACK else env.list("ALLOWED_HOSTS", default=[])
+
+# What is built in
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "readiness",
+    "assessments",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "readiness.middleware.answer_headers",
+    "readiness.middleware.loopback_clients_only",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "readiness.middleware.clean_input",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "readiness.middleware.private_when_signed_in",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+]
+ROOT_URLCONF = "readiness.urls"
+WSGI_APPLICATION = "readiness.wsgi.application"
+ASGI_APPLICATION = "readiness.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Database. SQLite: full sync in WAL loses no acknowledged save, immediate transactions meet no "database is locked",
+# kept connections avoid a checkpoint per request. Never ATOMIC_REQUESTS: each GET would take the write lock.
+if env("DATABASE_URL", default=""):
+    DATABASES = {"default": env.db("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA / "db.sqlite3",
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
+            },
+        }
+    }
+CACHES = {
+    "default": env.cache("CACHE_URL")
+    if env("CACHE_URL", default="")
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
+
+# People and sign-in: accounts are made by the programme, never by signing up
+AUTH_USER_MODEL = "assessments.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "assessments"
+ACCOUNT_ADAPTER = "assessments.sign_in.Adapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # a message either way: otherwise the time taken tells who has an account
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOOPBACK else "https"
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Sessions, cookies, transport, headers
+SESSION_COOKIE_NAME = "sessionid" if LOOPBACK else "__Host-sessionid"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOOPBACK
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "csrftoken" if LOOPBACK else "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = False  # the autosave script reads it
+CSRF_FAILURE_VIEW = "readiness.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 0 if LOOPBACK else 31536000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOOPBACK
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Languages and time
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [BASE_DIR / "readiness" / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Static files: served by whitenoise under names that carry their hash
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-files"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "readiness.static_files.BootstrapFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"
+
+# Background work and mail: a request writes a row, the worker does the rest
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+EMAIL_BACKEND = "readiness.outbox.OutboxBackend"
+_delivery = env.email("EMAIL_URL", default="consolemail://")
+OUTBOX_DELIVERY_BACKEND = _delivery.pop("EMAIL_BACKEND")
+globals().update({name: value for name, value in _delivery.items() if name.startswith("EMAIL_") and value is not None})
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="Levier <levier@localhost>")
+
+# Log lines go to stderr, one line each: what people typed cannot forge another
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "readiness.log_lines.LineFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}
