@@ -1,0 +1,40 @@
+"""What the commands that read files share: packs and answers in, every problem out, exit status 2."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from readiness.problems import Problems
+
+BAD_FILE = 2
+
+
+class FileCommand(BaseCommand):
+    """A command that needs no database and answers a bad file with all its problems, in --language."""
+
+    requires_system_checks: list = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        languages = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE, help="language of messages and documents")
+
+    def execute(self, *args: object, **options: object) -> object:
+        with override(options["language"]):
+            return super().execute(*args, **options)
+
+    def read(self, path: str, parse: Callable) -> object:
+        """Return what `parse` makes of the file's bytes; prints every problem and ends with status 2."""
+        try:
+            return parse(Path(path).read_bytes())
+        except OSError as error:
+            raise CommandError(_("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error.strerror}, returncode=BAD_FILE) from None
+        except Problems as error:
+            for problem in error.problems:
+                self.stderr.write(f"{path}:{problem.text(_)}" if problem.line else f"{path}: {problem.text(_)}")
+            sys.exit(BAD_FILE)

@@ -1,0 +1,112 @@
+"""YAML to plain dicts, lists and texts, with the line of every value; no scalar changes meaning."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from readiness.problems import Problem, Problems, gettext_noop, shortened
+
+MAX_BYTES = 2**20
+MAX_DEPTH = 20
+
+_ = gettext_noop
+
+type_names = {dict: _("a mapping (key: value)"), list: _("a list"), str: _("a text")}
+
+
+@dataclass
+class Document:
+    """`data` in dicts, lists and texts; `lines` maps a path of keys and positions to its line, from 1."""
+
+    data: object
+    lines: dict[tuple, int]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_yaml(raw: bytes) -> Document:
+    """Return the document; what cannot be read at all raises Problems, what is merely refused is listed in it.
+
+    Refused: aliases, anchors and tags, keys written twice, nesting deeper than MAX_DEPTH, files above MAX_BYTES.
+    """
+    if len(raw) > MAX_BYTES:
+        raise Problems([Problem((), _("the file has %(found)s bytes; keep a pack below %(limit)s bytes"), {"found": len(raw), "limit": MAX_BYTES})])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Problems([Problem((), _("this line is not UTF-8 text; save the file as UTF-8"), {}, line)]) from None
+    return _Builder(text).document()
+
+
+class _Builder:
+    """Walks the parser's events once."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.lines: dict[tuple, int] = {}
+        self.problems: list[Problem] = []
+
+    def document(self) -> Document:
+        try:
+            events = [event for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))]
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = Problem((), _("YAML cannot be read here: %(reason)s"), {"reason": error.problem or error.context}, mark.line + 1 if mark else None)
+            raise Problems([problem]) from None
+        except yaml.YAMLError as error:
+            line = self.text[: getattr(error, "position", 0)].count("\n") + 1
+            raise Problems([Problem((), _("a character here is not allowed in a text file; remove it"), {}, line)]) from None
+        except RecursionError:
+            raise Problems([Problem((), _("values are nested too deeply; write at most %(limit)s levels"), {"limit": MAX_DEPTH})]) from None
+        if sum(isinstance(event, yaml.DocumentStartEvent) for event in events) != 1:
+            raise Problems([Problem((), _("write exactly one document in the file"))])
+        stream = iter(events)
+        next(event for event in stream if isinstance(event, yaml.DocumentStartEvent))
+        data = self.value(next(stream), stream, ())
+        return Document(data, self.lines, self.problems)
+
+    def value(self, event: yaml.Event, stream: Iterator[yaml.Event], path: tuple) -> object:
+        line = event.start_mark.line + 1
+        self.lines.setdefault(path, line)
+        if len(path) > MAX_DEPTH:
+            raise Problems([Problem((), _("values are nested too deeply; write at most %(limit)s levels"), {"limit": MAX_DEPTH}, line)])
+        if isinstance(event, yaml.AliasEvent):
+            return self.refuse(path, line, _("write the value itself instead of an alias (*%(name)s)"), name=shortened(event.anchor))
+        if getattr(event, "anchor", None):
+            self.refuse(path, line, _("remove the anchor (&%(name)s); write every value where it belongs"), name=shortened(event.anchor))
+        if getattr(event, "tag", None):
+            self.refuse(path, line, _("remove the tag (%(name)s); values need no type"), name=shortened(event.tag))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(stream, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(stream, path)
+        return event.value
+
+    def mapping(self, stream: Iterator[yaml.Event], path: tuple) -> dict:
+        found: dict[str, object] = {}
+        while not isinstance(event := next(stream), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            key = self.value(event, stream, (*path, "?"))
+            self.lines.pop((*path, "?"), None)
+            if not isinstance(key, str):
+                self.refuse(path, line, _("write a plain word as key"))
+                key = f"?{line}"
+            if key in found:
+                self.refuse((*path, key), line, _("this key is written twice; keep one"))
+                key = f"{key} ({line})"
+                self.value(next(stream), stream, (*path, key))
+                continue
+            self.lines[(*path, key)] = line
+            found[key] = self.value(next(stream), stream, (*path, key))
+        return found
+
+    def sequence(self, stream: Iterator[yaml.Event], path: tuple) -> list:
+        found: list[object] = []
+        while not isinstance(event := next(stream), yaml.SequenceEndEvent):
+            found.append(self.value(event, stream, (*path, len(found))))
+        return found
+
+    def refuse(self, path: tuple, line: int, message: str, **params: object) -> str:
+        self.problems.append(Problem(path, message, params, line))
+        return ""
