@@ -1,0 +1,171 @@
+"""Each pillar and requirement as the report tells it: score, level, what holds it, every answer and its next step."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from assessments.answer_words import next_step
+from assessments.report.case import Case
+from readiness.pack import shape
+from readiness.problems import shortened
+from readiness.scoring.numbers import plain
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One question with its answer; `credit` is a percentage of the best credit, "–" where nothing counts."""
+
+    code: str
+    text: str
+    kind: str
+    answer: str
+    state: str
+    credit: str
+    weight: str
+    essential: bool
+    holds: bool
+    next: str
+    remark: str
+    reason: str
+    evidence: tuple[str, ...]
+    strong: bool
+
+
+@dataclass(frozen=True)
+class RequirementSheet:
+    """One requirement. `sentence` says in words how it stands; `holders` are the answers that hold it."""
+
+    code: str
+    anchor: str
+    name: str
+    note: str
+    foundational: bool
+    level: int | None
+    level_words: str
+    band_words: str
+    score: str
+    range_to: str
+    target: str
+    gap: str
+    met: bool | None
+    sentence: str
+    holders: list[AnswerRow]
+    rows: list[AnswerRow]
+
+
+@dataclass(frozen=True)
+class PillarSheet:
+    code: str
+    anchor: str
+    name: str
+    level: int | None
+    level_words: str
+    score: str
+    range_to: str
+    held_by: tuple[str, ...]
+    sentence: str
+    requirements: list[RequirementSheet]
+
+
+def pillar_sheets(case: Case) -> list[PillarSheet]:
+    """Return every pillar with its requirements, in the pack's order."""
+    return [pillar_sheet(case, pillar) for pillar in case.pack.pillars]
+
+
+def pillar_sheet(case: Case, pillar: shape.Pillar) -> PillarSheet:
+    standing = case.result.scores.pillars[pillar.code]
+    return PillarSheet(
+        code=pillar.code,
+        anchor=f"pillar-{pillar.code}",
+        name=case.words(pillar.name),
+        level=standing.level,
+        level_words=case.level(standing.level),
+        score=case.score(standing.score),
+        range_to=case.score(standing.high) if standing.high != standing.score else "",
+        held_by=standing.held_by,
+        sentence=pillar_sentence(case, standing),
+        requirements=[requirement_sheet(case, row) for row in pillar.requirements],
+    )
+
+
+def pillar_sentence(case: Case, standing) -> str:
+    if standing.level is None:
+        return _("Nothing in this pillar applies.")
+    if standing.held_by:
+        return _("Level %(level)s; these minimum requirements are not met: %(codes)s.") % {
+            "level": standing.level, "codes": ", ".join(standing.held_by),
+        }  # fmt: skip
+    return _("Level %(level)s; every minimum requirement is met.") % {"level": standing.level}
+
+
+def requirement_sheet(case: Case, requirement: shape.Requirement) -> RequirementSheet:
+    standing = case.result.scores.requirements[requirement.code]
+    target = case.result.gaps.by_requirement.get(requirement.code)
+    rows = [answer_row(case, question, standing) for question in requirement.questions]
+    return RequirementSheet(
+        code=requirement.code,
+        anchor=f"requirement-{requirement.code}",
+        name=case.words(requirement.name),
+        note=case.words(requirement.note),
+        foundational=requirement.foundational,
+        level=standing.level,
+        level_words=case.level(standing.level),
+        band_words=case.level(standing.band),
+        score=case.score(standing.score),
+        range_to=case.score(standing.high) if standing.high != standing.score else "",
+        target=case.level(target.target_level) if target else "–",
+        gap=case.points(target.gap) if target else "–",
+        met=standing.met,
+        sentence=requirement_sentence(case, standing, target),
+        holders=[row for row in rows if row.holds],
+        rows=rows,
+    )
+
+
+def requirement_sentence(case: Case, standing, target) -> str:
+    """Return how the requirement stands, in one sentence."""
+    method = case.framework.method
+    if standing.level is None:
+        return _("Nothing here applies, so the requirement leaves the means.")
+    if standing.held_by and standing.band > standing.level:
+        return _("The score alone would give level %(band)s; the answers marked below hold it at level %(level)s.") % {
+            "band": standing.band, "level": standing.level,
+        }  # fmt: skip
+    if not standing.met:
+        return _("Not met: level %(level)s is below the minimum level %(minimum)s.") % {"level": standing.level, "minimum": method.minimum_level}
+    if target and target.below:
+        return _("Met; level %(level)s is below the target level %(target)s.") % {"level": standing.level, "target": target.target_level}
+    return _("Met, and at its target.")
+
+
+def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
+    response = case.response(question.code)
+    score = case.result.scores.questions.get(question.code)
+    counted = score is not None and score.credit is not None
+    scored = question.kind not in ("text", "date")
+    state = "not_applicable" if response.not_applicable is not None else "unanswered" if response.value is None else "answered"
+    return AnswerRow(
+        code=question.code,
+        text=case.words(question.text),
+        kind=question.kind,
+        answer=case.answer(question),
+        state=state,
+        credit=credit_words(case, score.credit) if counted else "–",
+        weight=plain(question.weight) if scored else "–",
+        essential=question.essential,
+        holds=question.code in standing.held_by,
+        next="" if state == "not_applicable" else next_step(question, response.value, case.language),
+        remark=response.remark,
+        reason=response.not_applicable or "",
+        evidence=response.evidence,
+        strong=counted and score.credit >= case.framework.method.edges[case.framework.method.minimum_level - 1] and question.code not in standing.held_by,
+    )
+
+
+def credit_words(case: Case, credit) -> str:
+    """Return a credit as a whole percentage of the best one."""
+    return f"{round(100 * credit / case.framework.method.best_credit)}\u202f%"
+
+
+def short_question(row: AnswerRow) -> str:
+    return shortened(row.text, 90)
