@@ -17,6 +17,7 @@ from readiness.settings import DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; tests/test_sign_in.py names the real one
+STATIC_ROOT = _folder
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 _run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8]  # two runs at once on one PostgreSQL do not meet
