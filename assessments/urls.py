@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from assessments import language, views
 from assessments.access import policy
+from assessments.report import views as report
 
 anyone = policy(get="anyone", post="anyone")
 signed_in = policy(get="signed in", post="signed in")
@@ -37,4 +38,7 @@ urlpatterns = [
     path("language/", language.choose_language, name="choose_language"),
     path("", policy(get="signed in")(RedirectView.as_view(pattern_name="assessments")), name="home"),
     path("assessments/", views.assessments, name="assessments"),
+    path("assessments/<uuid:pk>/results/", report.results, name="results"),
+    path("assessments/<uuid:pk>/report/", report.ask, name="ask_for_report"),
+    path("reports/<uuid:pk>/", report.download, name="report"),
 ]

@@ -37,11 +37,20 @@ class Case:
         return assess(self.framework, self.answers.answers, self.answers.targets)
 
     @cached_property
+    def content_key(self) -> str:
+        """Return a checksum of everything the report is made from, the language apart."""
+        order = list(self.framework.questions)
+        responses = sorted(self.answers.responses.items(), key=lambda item: order.index(item[0]))
+        told = [(code, str(each.value), each.not_applicable, each.remark, each.evidence) for code, each in responses]
+        made_from = (self.pack.framework, self.answers.operator, self.answers.date, self.answers.cycle, told,
+                     sorted(self.answers.targets.items()), self.reviewed)  # fmt: skip
+        return sha256(repr(made_from).encode()).hexdigest()
+
+    @property
     def number(self) -> str:
         """Return the report's number: the same answers under the same edition give the same number."""
-        made_from = repr((self.pack.framework, self.answers, self.reviewed))
-        digest = sha256(made_from.encode()).hexdigest()[:8].upper()
-        return f"{self.pack.framework.code.upper()}-{self.pack.framework.edition}-{digest}"
+        identity = self.pack.framework
+        return f"{identity.code.upper()}-{identity.edition}-{self.content_key[:8].upper()}"
 
     @cached_property
     def levers(self) -> dict[str, shape.Lever]:

@@ -10,7 +10,7 @@ from assessments.report import charts
 from assessments.report.case import Case
 from assessments.report.method_words import bands, rules
 from assessments.report.requirements import PillarSheet, pillar_sheets
-from assessments.report.toolbox import GapRow, LeverSheet, PlanSheet, gap_rows, lever_sheets, other_levers, plan_sheet
+from assessments.report.toolbox import gap_rows, lever_sheets, other_levers, plan_sheet
 from readiness.pack import shape
 
 
@@ -85,6 +85,23 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
     )
 
 
+def on_page(case: Case) -> dict[str, object]:
+    """Return what the results page shows: the same values as the report, drawn for the page."""
+    return {
+        "statement": case.words(case.pack.method.statement),
+        "framework": case.words(case.pack.framework.name),
+        "figures": list(figures(case)),
+        "summary": list(summary(case)),
+        "chart": summary_chart(case, paper=False),
+        "pillars": pillar_sheets(case),
+        "gaps": gap_rows(case),
+        "levers": lever_sheets(case),
+        "other_levers": other_levers(case),
+        "plan": plan_sheet(case, paper=False),
+        "unit": case.pack.method.print.unit,
+    }
+
+
 def report_part(case: Case, part: shape.ReportPart, pillars: list[PillarSheet], *, paper: bool) -> ReportPart:
     feeding = [pillar for pillar in pillars if part.pillars is None or pillar.code in part.pillars]
     sections = [section(case, kind, f"{part.code}-{kind}", feeding, paper=paper) for kind in part.sections]
@@ -110,10 +127,11 @@ def figures(case: Case) -> Iterator[tuple[str, str, str]]:
     overall, standings = case.result.scores.overall, case.result.scores.requirements
     reach = _("up to %(high)s once all is answered") % {"high": case.score(overall.high)} if overall.high != overall.score else ""
     yield _("Overall score"), case.score(overall.score), reach
-    level = case.level(overall.level) if overall.level else _("not shown")
+    level = str(overall.level) if overall.level else _("not shown")
     enough = case.with_unit(str(100 * case.framework.method.overall_level_from_completeness))
-    capped = _("limited by %(pillars)s") % {"pillars": ", ".join(overall.capped_by)} if overall.capped_by and overall.level else ""
-    yield _("Level"), level, capped if overall.level else _("shown from %(share)s of answers on") % {"share": enough}
+    capped = " – " + _("limited by %(pillars)s") % {"pillars": ", ".join(overall.capped_by)} if overall.capped_by else ""
+    named = case.level_name(overall.level) + capped
+    yield _("Level"), level, named if overall.level else _("shown from %(share)s of answers on") % {"share": enough}
     minimum = [standing for standing in standings.values() if standing.requirement.minimum and standing.met is not None]
     met = sum(bool(standing.met) for standing in minimum)
     yield _("Minimum requirements met"), f"{met} / {len(minimum)}", _("level %(level)s or higher") % {"level": case.framework.method.minimum_level}
@@ -238,6 +256,3 @@ def wording_notes(case: Case) -> Iterator[tuple[str, str, str, str]]:
     for row in [*case.pack.requirements.values(), *case.pack.levers]:
         if row.wording != "stated" or row.note:
             yield row.code, case.words(row.name), origins[row.wording], case.words(row.note)
-
-
-__all__ = ["Contents", "GapRow", "LeverSheet", "PillarSheet", "PlanSheet", "contents"]
