@@ -49,22 +49,28 @@ class _Builder:
 
     def document(self) -> Document:
         try:
-            events = [event for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))]
+            stream = yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            data = self.only_value(stream)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = Problem((), _("YAML cannot be read here: %(reason)s"), {"reason": error.problem or error.context}, mark.line + 1 if mark else None)
+            problem = Problem((), _("YAML cannot be read here: %(reason)s"), {"reason": error.problem or error.context}, min(mark.line, self.text.count("\n")) + 1 if mark else None)
             raise Problems([problem]) from None
         except yaml.YAMLError as error:
             line = self.text[: getattr(error, "position", 0)].count("\n") + 1
             raise Problems([Problem((), _("a character here is not allowed in a text file; remove it"), {}, line)]) from None
-        except RecursionError:
-            raise Problems([Problem((), _("values are nested too deeply; write at most %(limit)s levels"), {"limit": MAX_DEPTH})]) from None
-        if sum(isinstance(event, yaml.DocumentStartEvent) for event in events) != 1:
-            raise Problems([Problem((), _("write exactly one document in the file"))])
-        stream = iter(events)
-        next(event for event in stream if isinstance(event, yaml.DocumentStartEvent))
-        data = self.value(next(stream), stream, ())
         return Document(data, self.lines, self.problems)
+
+    def only_value(self, stream: Iterator[yaml.Event]) -> object:
+        """Return the value of the one document; events are taken one by one, so that hostile nesting stops at MAX_DEPTH."""
+        one = Problems([Problem((), _("write exactly one document in the file"))])
+        next(stream)
+        if not isinstance(next(stream), yaml.DocumentStartEvent):
+            raise one
+        data = self.value(next(stream), stream, ())
+        next(stream)
+        if not isinstance(next(stream), yaml.StreamEndEvent):
+            raise one
+        return data
 
     def value(self, event: yaml.Event, stream: Iterator[yaml.Event], path: tuple) -> object:
         line = event.start_mark.line + 1
