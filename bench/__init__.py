@@ -1,0 +1,1 @@
+"""Measurements, as ratios and medians of one run: python -m bench [scoring] [report] [start]."""

@@ -1,0 +1,38 @@
+"""The demonstration's PDF from answers to file, against WeasyPrint alone on the same HTML."""
+
+import resource
+from pathlib import Path
+
+from bench.table import Row, in_turns
+
+BAR = 1.15
+ROOT = Path(__file__).parent.parent
+
+
+def rows() -> list[Row]:
+    from assessments.report.case import Case
+    from assessments.report.document import report_html, report_pdf
+    from assessments.report.pdf import STYLE
+    from readiness.answers import parse_answers
+    from readiness.pack import read_pack
+
+    from weasyprint import CSS, HTML
+
+    pack = read_pack(ROOT / "readiness/packs/dre.yaml")
+    answers = parse_answers((ROOT / "docs/examples/demo.json").read_bytes(), pack)
+    html = report_html(Case(pack, answers, "fr"))
+    report_pdf(Case(pack, answers, "fr"))  # the child's process pool is warm, as in the worker
+
+    told, alone, whole = in_turns(
+        5,
+        lambda: report_html(Case(pack, answers, "fr")),
+        lambda: HTML(string=html).write_pdf(stylesheets=[CSS(string=STYLE)], pdf_variant="pdf/ua-1"),
+        lambda: report_pdf(Case(pack, answers, "fr")),
+    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return [
+        Row("report: contents and HTML from answers", told, told / alone),
+        Row("report: WeasyPrint alone on that HTML (the floor)", alone, 1),
+        Row("report: from answers to PDF in a limited process", whole, whole / alone, f"at most {BAR}:", whole / alone <= BAR),
+        Row(f"report: peak memory of a rendering process {peak:.0f} MiB", 0),
+    ]
