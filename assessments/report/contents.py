@@ -250,7 +250,7 @@ def chart_row(case: Case, label: str, standing: object, *, heading: bool = False
 def wording_notes(case: Case) -> Iterator[tuple[str, str, str, str]]:
     """Yield (code, title, where the title comes from, note) for every title that is not simply stated in the source."""
     origins = {
-        "stated": _("stated in the source"), "restored": _("restored: the source lost some words"), "lost": _("lost in the source"),
+        "stated": _("stated in the source"), "restored": _("restored: the source lost some words"), "lost": _("incomplete: part of the title is lost in the source"),
         "elsewhere": _("found elsewhere"), "proposed": _("proposed by this project"),
     }  # fmt: skip
     for row in [*case.pack.requirements.values(), *case.pack.levers]:

@@ -49,7 +49,7 @@ class LeverSheet:
     needed: bool
     gives: str
     provider: str
-    mode: str
+    modes: list[str]
     conditions: list[str]
     ways: list[tuple[str, str]]
     raises: list[Raise]
@@ -121,7 +121,7 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         needed=recommended.kind == "needed",
         gives=case.words(lever.gives),
         provider=case.words(lever.provider),
-        mode=modes.get(lever.mode, ""),
+        modes=[modes[code] for code in lever.modes],
         conditions=list(conditions(lever.conditions)),
         ways=[(case.words(way.name), _("subject to available funds") if way.subject_to_funds else "") for way in lever.conditions.ways],
         raises=[

@@ -114,9 +114,10 @@ class Relations:
         known = {row.get("code") for _path, row in self.requirements if isinstance(row.get("code"), str)}
         modes = {row.get("code") for _at, row in rows(self.data, "support_modes") if isinstance(row.get("code"), str)}
         for path, lever in self.levers:
-            mode = lever.get("mode")
-            if isinstance(mode, str) and mode not in modes:
-                yield unknown((*path, "mode"), mode, modes)
+            named = lever.get("modes")
+            for at, mode in enumerate(named if isinstance(named, list) else ()):
+                if isinstance(mode, str) and mode not in modes:
+                    yield unknown((*path, "modes", at), mode, modes)
             for key, lowest in (("raises", 2), ("needs", 1)):
                 levels = lever.get(key)
                 if key == "raises" and levels == {}:

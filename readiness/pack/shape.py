@@ -232,7 +232,7 @@ class Lever(Part):
     code: Code
     name: Text
     provider: Text | None = None
-    mode: Code | None = None
+    modes: list[Code] = []
     gives: Text | None = None
     conditions: Conditions = Conditions()
     raises: dict[str, Whole]
