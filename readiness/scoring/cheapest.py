@@ -1,17 +1,14 @@
-"""The cheapest set of levers that meets every goal: an exact branch and bound; sets of levers are masks.
+"""The cheapest set of levers that meets every goal: an exact branch and bound; sets of levers are masks."""
 
-Every obligation is a mask of which one lever must be in place: a goal, or a need of a lever already chosen. The search
-takes the obligation with the fewest levers left, tries each of them in turn, and drops those it has tried.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from .cheapest_bound import Problem, active, bits, lower_bound
+from .cheapest_bound import Bound
+from .cheapest_problem import Problem, active, bits
 
 
 class Best(NamedTuple):
-    """The best set so far: fewer efforts win, then fewer levers, then the earlier lever at the first difference."""
+    """The best set so far: less effort wins, then fewer levers, then the earlier lever at the first difference."""
 
     effort: int
     mask: int
@@ -30,112 +27,75 @@ class Best(NamedTuple):
 
 def cheapest(problem: Problem) -> int:
     """Return the best set of levers as a mask. All the levers together must meet every goal."""
-    search = _Search(problem)
-    search.explore(0, search.usable, tuple(set(problem.goals)))
-    return search.best.mask
+    return Search(problem).run()
 
 
-class _Search:
+class Search:
+    """Takes levers of which one is needed, tries each in turn, drops what it has tried and what cannot lead to better."""
+
     def __init__(self, problem: Problem):
         self.problem = problem
-        self.efforts = problem.efforts
-        self.needs = problem.needs
-        self.usable = active((1 << len(problem.efforts)) - 1, problem.needs)
+        self.bound = Bound(problem)
         self.nodes = 0
-        mask = self._thinned()
-        self.best = Best(self._effort(mask), mask)
+        self.usable = active((1 << len(problem.efforts)) - 1, problem.needs)
+        first = self._thinned()
+        self.best = Best(self._effort(first), first)
 
-    def explore(self, chosen: int, free: int, open_masks: Iterable[int]) -> None:
-        """Try every set that holds `chosen` and otherwise only `free` levers; keep the best in `best`."""
-        self.nodes += 1
+    def run(self) -> int:
+        self._explore(0, self.usable)
+        return self.best.mask
+
+    def _explore(self, chosen: int, free: int) -> None:
+        """Try every set that holds `chosen` and otherwise only `free` levers; keep the best."""
         while True:
-            forced = self._forced(chosen, free, open_masks)
-            if forced is None:
+            self.nodes += 1
+            if self.problem.solved_by(chosen):
+                self._offer(active(chosen, self.problem.needs))
                 return
-            chosen, free, open_masks = forced
-            if not open_masks:
-                open_masks = self._unlocking(chosen, free)
-                if open_masks is None:
-                    self._offer(chosen)
-                    return
-                continue
-            kept = self._bounded(chosen, free, open_masks)
-            if kept is None:
+            narrowed = self._narrowed(chosen, free)
+            if narrowed is None:
                 return
-            if kept == free:
+            free, cuts = narrowed
+            only = [cut for cut in cuts if not cut & (cut - 1)]
+            if not only:
                 break
-            free = kept
-        self._branch(chosen, free, open_masks)
-
-    def _branch(self, chosen: int, free: int, open_masks: Sequence[int]) -> None:
-        narrowest = min(open_masks, key=lambda mask: (mask & free).bit_count())
-        options = bits(narrowest & free)
-        options.sort(key=lambda i: self.efforts[i] / sum(mask >> i & 1 for mask in open_masks))
-        for i in options:
+            for cut in only:
+                chosen |= cut
+                free &= ~cut
+        for i in self._in_order(cuts):
             free &= ~(1 << i)
-            self.explore(chosen | 1 << i, free, (*open_masks, *self.needs[i]))
+            self._explore(chosen | 1 << i, free)
 
-    def _forced(self, chosen: int, free: int, open_masks: Iterable[int]) -> tuple[int, int, list[int]] | None:
-        """Return the state after dropping obligations already met and choosing every only provider; None if one has none."""
-        pending, kept = list(open_masks), set()
-        while pending:
-            mask = pending.pop()
-            if mask & chosen:
-                continue
-            options = mask & free
-            if not options:
-                return None
-            if options & (options - 1):
-                kept.add(options)
-                continue
-            chosen |= options
-            free &= ~options
-            pending += [*self.needs[options.bit_length() - 1], *kept]
-            kept = set()
-        return chosen, free, list(kept)
-
-    def _unlocking(self, chosen: int, free: int) -> list[int] | None:
-        """Return the obligation that follows when chosen levers wait for each other; None when all come into place.
-
-        In any set that works, the first of the stuck levers to come into place had a need met by a lever not chosen yet.
-        """
-        placed = active(chosen, self.needs)
-        if placed == chosen:
+    def _narrowed(self, chosen: int, free: int) -> tuple[int, list[int]] | None:
+        """Return the free levers that a better set could still hold, and the cuts among them; None when there is no better set."""
+        bounded = self.bound(chosen, free)
+        if bounded is None:
             return None
-        helping = 0
-        for i in bits(chosen & ~placed):
-            for mask in self.needs[i]:
-                if not mask & placed:
-                    helping |= mask & ~chosen
-        return [helping & free]
+        room = self.best.effort - self._effort(chosen) - bounded.effort
+        if room < 0:
+            return None
+        free = sum(1 << i for i in bits(free) if bounded.left[i] <= room)
+        cuts = [cut & free for cut in bounded.cuts]
+        if not all(cuts) or (not room and self._tied_is_worse(chosen, free)):
+            return None
+        return free, cuts
 
-    def _bounded(self, chosen: int, free: int, open_masks: Sequence[int]) -> int | None:
-        """Return the free levers that a better set could still hold; None when no better set is left."""
-        usable = active(chosen | free, self.needs)
-        if chosen & ~usable:
-            return None
-        free &= usable
-        effort = self._effort(chosen)
-        bound = lower_bound(self.problem, chosen, free, open_masks)
-        if bound is None:
-            return None
-        least, slack = bound
-        room = self.best.effort - effort - least
-        if room < 0 or (room == 0 and self._tied_is_worse(chosen, free, self.best.effort - effort)):
-            return None
-        return sum(1 << i for i in bits(free) if slack[i] <= room)
-
-    def _tied_is_worse(self, chosen: int, free: int, effort_left: int) -> bool:
-        """Whether sets of the best effort could still not win by their number of levers or their order."""
-        fitting = [i for i in bits(free) if self.efforts[i] <= effort_left]
-        if not fitting:
-            return True
-        most = max(self.efforts[i] for i in fitting)
+    def _tied_is_worse(self, chosen: int, free: int) -> bool:
+        """Whether sets of the best effort still lose by their number of levers or by their order."""
+        effort_left = self.best.effort - self._effort(chosen)
+        fitting = [i for i in bits(free) if self.problem.efforts[i] <= effort_left]
+        most = max((self.problem.efforts[i] for i in fitting), default=1)
         size = chosen.bit_count() + -(-effort_left // most)
         if size != self.best.size:
             return size > self.best.size
         earliest = sum(1 << i for i in fitting[: self.best.size - chosen.bit_count()])
         return self.best.beats(self.best.effort, chosen | earliest)
+
+    def _in_order(self, cuts: Sequence[int]) -> list[int]:
+        """Return the levers of the narrowest cut, those first that many cuts hold and that cost little."""
+        efforts = self.problem.efforts
+        narrowest = bits(min(cuts, key=int.bit_count))
+        return sorted(narrowest, key=lambda i: efforts[i] / sum(cut >> i & 1 for cut in cuts))
 
     def _offer(self, mask: int) -> None:
         effort = self._effort(mask)
@@ -145,11 +105,11 @@ class _Search:
     def _thinned(self) -> int:
         """Return a first set that works: all usable levers, dropping one after the other, the heaviest and latest first."""
         mask = self.usable
-        for i in sorted(bits(mask), key=lambda i: (-self.efforts[i], -i)):
-            fewer = active(mask & ~(1 << i), self.needs)
-            if all(goal & fewer for goal in self.problem.goals):
+        for i in sorted(bits(mask), key=lambda i: (-self.problem.efforts[i], -i)):
+            fewer = active(mask & ~(1 << i), self.problem.needs)
+            if self.problem.solved_by(fewer):
                 mask = fewer
         return mask
 
     def _effort(self, mask: int) -> int:
-        return sum(self.efforts[i] for i in bits(mask))
+        return sum(self.problem.efforts[i] for i in bits(mask))

@@ -1,84 +1,94 @@
-"""The problem of the cheapest levers, and a bound no solution can be cheaper than; sets of levers are masks."""
+"""A bound that no set of levers meeting the goals can be cheaper than, and the choices that any such set must make."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import heapq
+from collections.abc import Sequence
+from typing import NamedTuple
 
-
-@dataclass(frozen=True)
-class Problem:
-    """Lever i has `efforts[i]`; each goal, and each of its `needs[i]`, is a mask: one of those levers must be in place."""
-
-    efforts: tuple[int, ...]
-    goals: tuple[int, ...]
-    needs: Sequence[tuple[int, ...]]
+from .cheapest_problem import Problem, active, bits
 
 
-def active(chosen: int, needs: Sequence[tuple[int, ...]]) -> int:
-    """Return which of the chosen levers come into place, wave after wave."""
-    placed, waiting = 0, chosen
-    while waiting:
-        wave = 0
-        for i in bits(waiting):
-            for mask in needs[i]:
-                if not mask & placed:
-                    break
-            else:
-                wave |= 1 << i
-        if not wave:
-            break
-        placed |= wave
-        waiting &= ~wave
-    return placed
+class Bounded(NamedTuple):
+    """The least effort still to come, what each free lever has left of its effort, and cuts: masks of which one must be taken."""
+
+    effort: int
+    left: dict[int, int]
+    cuts: list[int]
 
 
-def bits(mask: int) -> list[int]:
-    """Return the positions in a mask, lowest first."""
-    found = []
-    while mask:
-        lowest = mask & -mask
-        found.append(lowest.bit_length() - 1)
-        mask ^= lowest
-    return found
+class Bound:
+    """The bound for one problem; what never changes between two calls is laid out once.
 
-
-def lower_bound(
-    problem: Problem, chosen: int, free: int, open_masks: Iterable[int]
-) -> tuple[int, dict[int, int]] | None:
-    """Return the least effort that meeting the obligations adds to `chosen`, and what is left of each free lever's effort.
-
-    Each obligation is charged to its levers at once, as much as the least of them has left. A lever with nothing left
-    is replaced by the levers that one of its needs waits for: whoever takes it must take one of those first. Every
-    charge is owed by any solution, and no lever is charged more than its effort, so a solution that holds a lever costs
-    at least the bound plus what that lever has left. None when an obligation cannot be met.
+    The method is known from planning as landmark cuts: find levers of which one must still be taken, charge them all at
+    once as much as the least of them has left, and begin again. Every charge is owed by any solution, and no lever is
+    charged more than its effort, so a solution that holds a lever costs at least the bound plus what that lever has left.
     """
-    left = {i: problem.efforts[i] for i in bits(free)}
-    total = 0
-    for mask in sorted(open_masks, key=lambda mask: (mask & free).bit_count()):
-        payers, replaced = mask & free, 0
+
+    def __init__(self, problem: Problem):
+        every = range(len(problem.efforts))
+        self.problem = problem
+        self.masks = sorted({mask for needs in problem.needs for mask in needs} | set(problem.goals))
+        ids = {mask: each for each, mask in enumerate(self.masks)}
+        self.goals = [ids[mask] for mask in set(problem.goals)]
+        self.needs = [[ids[mask] for mask in set(problem.needs[i])] for i in every]
+        self.members = [bits(mask) for mask in self.masks]
+        self.waiting = [[i for i in every if each in self.needs[i]] for each in range(len(self.masks))]
+        self.provides = [[each for each, mask in enumerate(self.masks) if mask >> i & 1] for i in every]
+
+    def __call__(self, chosen: int, free: int) -> Bounded | None:
+        """Return the bound on what meeting the goals adds to `chosen` with `free` levers; None when they cannot be met."""
+        placed = active(chosen, self.problem.needs)
+        met = [bool(mask & placed) for mask in self.masks]
+        left = {i: self.problem.efforts[i] for i in bits(free)} | dict.fromkeys(bits(chosen & ~placed), 0)
+        goals = [goal for goal in self.goals if not met[goal]]
+        effort, cuts = 0, []
         while True:
-            payers, replaced = _replace_spent(problem, payers, replaced, chosen, free, left)
-            if payers is None:
-                break
-            if not payers:
+            costs = self._costs(left, met)
+            if any(goal not in costs for goal in goals):
                 return None
-            paying = bits(payers)
-            charge = min(left[i] for i in paying)
-            total += charge
-            for i in paying:
+            goals = [goal for goal in goals if costs[goal]]
+            if not goals:
+                return Bounded(effort, left, cuts)
+            payers = self._cut(max(goals, key=costs.__getitem__), left, met, costs)
+            charge = min(left[i] for i in payers)
+            effort += charge
+            for i in payers:
                 left[i] -= charge
-    return total, left
+            cuts.append(sum(1 << i for i in payers))
 
+    def _costs(self, left: dict[int, int], met: list[bool]) -> dict[int, int]:
+        """Return what it takes at least, of effort left, to meet each mask; those that cannot be met are left out."""
+        waits = {i: sum(not met[need] for need in self.needs[i]) for i in left}
+        queue = [(left[i], i) for i, count in waits.items() if not count]
+        heapq.heapify(queue)
+        costs: dict[int, int] = {}
+        while queue:
+            cost, i = heapq.heappop(queue)
+            for mask in self.provides[i]:
+                if mask in costs or met[mask]:
+                    continue
+                costs[mask] = cost
+                for k in self.waiting[mask]:
+                    if k in waits:
+                        waits[k] -= 1
+                        if not waits[k]:
+                            heapq.heappush(queue, (cost + left[k], k))
+        return costs
 
-def _replace_spent(
-    problem: Problem, payers: int, replaced: int, chosen: int, free: int, left: dict[int, int]
-) -> tuple[int | None, int]:
-    """Return levers with effort left of which one must be taken; None when a spent lever waits for nothing."""
-    while spent := [i for i in bits(payers) if not left[i]]:
-        i = spent[0]
-        waits = [mask & free for mask in problem.needs[i] if not mask & chosen]
-        if not waits:
-            return None, replaced
-        replaced |= 1 << i
-        richest = max(waits, key=lambda mask: min((left[k] for k in bits(mask & ~replaced)), default=0))
-        payers = (payers | richest) & ~replaced
-    return payers, replaced
+    def _cut(self, mask: int, left: dict[int, int], met: list[bool], costs: dict[int, int]) -> list[int]:
+        """Return levers with effort left of which one must be taken to meet the mask.
+
+        A member with nothing left is replaced by the levers that its dearest need waits for: one of those comes first.
+        """
+        payers, seen, pending = [], set(), [mask]
+        while pending:
+            for i in self.members[pending.pop()]:
+                if i in seen or i not in left:
+                    continue
+                seen.add(i)
+                if left[i]:
+                    payers.append(i)
+                    continue
+                unmet = [need for need in self.needs[i] if not met[need]]
+                if all(need in costs for need in unmet):
+                    pending.append(max(unmet, key=costs.__getitem__))
+        return payers

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .cheapest import cheapest
-from .cheapest_bound import Problem, active
+from .cheapest_problem import Problem, active
 from .framework import Framework, Lever, Method
 from .gaps import Gap, Gaps
 from .levers import helps, missing_needs, what_if
