@@ -20,6 +20,7 @@ class GapRow:
     name: str
     today: str
     target: str
+    step: str
     gap: str
     contribution: str
     unmet_minimum: bool
@@ -87,6 +88,7 @@ def gap_rows(case: Case) -> list[GapRow]:
             name=case.words(requirements[gap.requirement].name),
             today=case.level(gap.standing.level),
             target=case.level(gap.target_level),
+            step=f"{gap.standing.level} → {gap.target_level}",
             gap=case.points(gap.gap),
             contribution=case.points(gap.contribution),
             unmet_minimum=gap.standing.holds_pillar,
