@@ -1,39 +1,50 @@
 """The problem of the cheapest levers, stripped to efforts and masks; bit i of a mask is the i-th lever."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Lever i has `efforts[i]`; each goal, and each of its `needs[i]`, is a mask: one of those levers must be in place."""
+    """Lever i has `efforts[i]`, at least 1; each goal, and each of its `needs[i]`, is a mask: one of those must be in place."""
 
     efforts: tuple[int, ...]
     goals: tuple[int, ...]
     needs: Sequence[tuple[int, ...]]
 
-    def solved_by(self, chosen: int) -> bool:
-        """Whether these levers meet every goal once they are in place."""
-        placed = active(chosen, self.needs)
+    @property
+    def levers(self) -> int:
+        """Every lever, as a mask."""
+        return (1 << len(self.efforts)) - 1
+
+    def effort(self, mask: int) -> int:
+        return sum(self.efforts[i] for i in bits(mask))
+
+    def solved_by(self, placed: int) -> bool:
+        """Whether these levers, all in place, meet every goal."""
         return all(goal & placed for goal in self.goals)
 
 
 def active(chosen: int, needs: Sequence[tuple[int, ...]]) -> int:
     """Return which of the chosen levers come into place, wave after wave."""
-    placed, waiting = 0, bits(chosen)
+    return spread(0, bits(chosen), needs)[0]
+
+
+def spread(placed: int, waiting: Iterable[int], needs: Sequence[tuple[int, ...]]) -> tuple[int, list[int]]:
+    """Return what is in place once those that were waiting have come as far as they can, and which still wait."""
     while True:
-        wave, later = 0, []
+        wave, still = 0, []
         for i in waiting:
             for mask in needs[i]:
                 if not mask & placed:
-                    later.append(i)
+                    still.append(i)
                     break
             else:
                 wave |= 1 << i
         if not wave:
-            return placed
+            return placed, still
         placed |= wave
-        waiting = later
+        waiting = still
 
 
 def bits(mask: int) -> list[int]:

@@ -65,7 +65,8 @@ def _choice(question: Question, value: object, method: Method) -> Fraction:
 
 def _one_of(codes: tuple[str, ...], value: object) -> str:
     if not isinstance(value, str) or value not in codes:
-        raise AnswerError(gettext_noop("write one of %(codes)s, found %(found)s"), {"codes": ", ".join(codes), "found": found(value)})
+        message = gettext_noop("write one of %(codes)s, found %(found)s")
+        raise AnswerError(message, {"codes": ", ".join(codes), "found": found(value)})
     return value
 
 

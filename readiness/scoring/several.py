@@ -32,11 +32,11 @@ def means(assessments: Sequence[Scores]) -> Means:
     Each number is the mean of the assessments' own numbers, so the overall mean is not made again from the pillars'.
     Levels are bands alone: nothing holds or caps a mean.
     """
-    framework = assessments[0].framework
+    framework, method = assessments[0].framework, assessments[0].framework.method
     return Means(
-        {code: _mean((each.requirements[code].score for each in assessments), framework.method) for code in framework.requirements},
-        {pillar.code: _mean((each.pillars[pillar.code].score for each in assessments), framework.method) for pillar in framework},
-        _mean((each.overall.score for each in assessments), framework.method),
+        {code: _mean((each.requirements[code].score for each in assessments), method) for code in framework.requirements},
+        {pillar.code: _mean((each.pillars[pillar.code].score for each in assessments), method) for pillar in framework},
+        _mean((each.overall.score for each in assessments), method),
     )
 
 
