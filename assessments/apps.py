@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class AssessmentsConfig(AppConfig):
     name = "assessments"
     verbose_name = "Assessments"
+
+    def ready(self):
+        from assessments import tasks  # noqa: F401  (it registers itself)

@@ -1,0 +1,139 @@
+"""The demonstration: a fictitious operator with a submitted assessment, people by role, and both reports."""
+
+import secrets
+import string
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from assessments import workflow
+from assessments.models import Appointment, Assessment, Membership, Operator, Report, User
+from assessments.report.make import ask_for_report, make_report
+from assessments.scorecard import store
+from readiness.answers import parse_answers
+from readiness.pack import parse_pack
+from readiness.problems import Problems
+from readiness.publish import EditionIsFrozen, publish
+
+PACK = settings.PACKS / "dre.yaml"
+ANSWERS = settings.BASE_DIR / "docs" / "examples" / "demo.json"
+TEAM = {
+    Membership.Role.LEAD: "Lead of the demonstration operator",
+    Membership.Role.CONTRIBUTOR: "Contributor of the demonstration operator",
+    Membership.Role.OBSERVER: "Observer of the demonstration operator",
+}
+PROGRAMME = {
+    Appointment.Role.FACILITATOR: "Facilitator of the demonstration",
+    Appointment.Role.EXPERT: "Expert of the demonstration",
+    Appointment.Role.SECRETARIAT: "Secretariat of the demonstration",
+}
+
+
+class Command(BaseCommand):
+    help = "Publish the packs, set up the demonstration operator with its people, and make its reports. Loopback profile only."
+
+    def handle(self, **options):
+        if not settings.LOOPBACK:
+            raise CommandError("The demonstration has a password that is printed: it runs in the loopback profile only.")
+        frameworks = self.publish_packs()
+        password = demonstration_password()
+        with transaction.atomic():
+            assessment = self.assessment(frameworks[PACK])
+            people = self.people(assessment.operator, password)
+            self.submit(assessment, people[Membership.Role.LEAD])
+        reports = self.reports(assessment, people[Membership.Role.LEAD])
+        self.tell(assessment, reports, people, password)
+
+    def publish_packs(self):
+        """Return {file: Framework} of every pack that is there."""
+        frameworks = {}
+        for path in sorted(settings.PACKS.glob("*.yaml")):
+            try:
+                frameworks[path], created = publish(path.read_bytes())
+            except Problems as error:
+                raise CommandError("\n".join(f"{path}: {problem}" for problem in error.problems)) from None
+            except EditionIsFrozen as error:
+                raise CommandError(str(error)) from None
+            self.stdout.write(f"  {frameworks[path]}: {'published' if created else 'published before'}")
+        return frameworks
+
+    def assessment(self, framework):
+        """Return the demonstration assessment under this edition, made from the example file when it is not there."""
+        answers = parse_answers(ANSWERS.read_bytes(), parse_pack(PACK.read_bytes()))
+        operator, _created = Operator.objects.get_or_create(
+            name=answers.operator, defaults={"country": "XA", "fictitious": True}
+        )
+        assessment, created = Assessment.objects.get_or_create(
+            operator=operator, framework=framework, cycle=answers.cycle, defaults={"date": answers.date}
+        )
+        if created:
+            store(assessment, answers)
+        return assessment
+
+    def people(self, operator, password):
+        """Return {role: person}; the names are roles, the addresses are of a domain that is nobody's."""
+        people = {}
+        for role, name in (TEAM | PROGRAMME).items():
+            user, _created = User.objects.get_or_create(email=f"{role}@example.org", defaults={"name": name})
+            if not user.check_password(password):
+                user.set_password(password)
+            user.is_staff = user.is_superuser = role == Appointment.Role.SECRETARIAT
+            user.save()
+            if role in TEAM:
+                Membership.objects.get_or_create(user=user, operator=operator, defaults={"role": role})
+            else:
+                Appointment.objects.get_or_create(user=user, role=role)
+            people[role] = user
+        return people
+
+    def submit(self, assessment, lead):
+        if assessment.status == Assessment.Status.DRAFT and not assessment.status_changes.exists():
+            workflow.advance(assessment, "submit", by=lead)
+
+    def reports(self, assessment, lead):
+        """Return the report in each language; what has to be made is made at the same time, a process each."""
+        asked = [ask_for_report(assessment, code, lead) for code, _name in settings.LANGUAGES]
+        waiting = [report for report, _new in asked if report.status != Report.Status.DONE]
+        if waiting:
+            self.stdout.write(f"  Making {len(waiting)} reports …")
+            with ThreadPoolExecutor(len(waiting)) as threads:
+                list(threads.map(_make, [str(report.pk) for report in waiting]))
+        reports = list(Report.objects.filter(pk__in=[report.pk for report, _new in asked]).order_by("language"))
+        for report in reports:
+            if report.status != Report.Status.DONE:
+                raise CommandError(f"The report in {report.language} could not be made: {report.error}")
+        return reports
+
+    def tell(self, assessment, reports, people, password):
+        self.stdout.write(f"\n{assessment.operator}\n")
+        for report in reports:
+            self.stdout.write(f"  report, {report.language}:  {_short(settings.REPORTS / report.file)}")
+        self.stdout.write(f"\nSign in with one of these, password {password}\n")
+        for role, user in people.items():
+            self.stdout.write(f"  {user.email:<26} {(TEAM | PROGRAMME)[role]}")
+
+
+def demonstration_password():
+    """Return the password of the demonstration, made once and kept beside the database."""
+    path = settings.DATA / "demonstration-password"
+    if not path.exists():
+        letters = "".join(secrets.choice(string.ascii_lowercase) for _ in range(12))
+        path.touch(mode=0o600)
+        path.write_text("-".join((letters[:4], letters[4:8], letters[8:])))
+    return path.read_text()
+
+
+def _make(report_id):
+    try:
+        make_report(report_id)
+    finally:
+        connection.close()
+
+
+def _short(path):
+    """Return the path as one would type it here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
