@@ -4,6 +4,7 @@ from .answers import Answer, State
 from .assess import Outcome, assess
 from .bands import level_of, lower_edge, printed, rounded
 from .credit import check, credit
+from .derivation import Derivation, derivation
 from .document import as_document, document
 from .errors import AnswerError, TargetError
 from .framework import (
@@ -34,6 +35,7 @@ __all__ = [
     "Answer",
     "AnswerError",
     "Completeness",
+    "Derivation",
     "Edges",
     "Framework",
     "Gap",
@@ -71,6 +73,7 @@ __all__ = [
     "check",
     "check_target",
     "credit",
+    "derivation",
     "discrepancies",
     "document",
     "gaps",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from .exact import total, total_of_products
 from .framework import Aggregation
 
 
@@ -25,11 +26,11 @@ def aggregate(rule: Aggregation, parts: Sequence[Part]) -> Fraction | None:
 
 
 def _weighted_mean(parts: Sequence[Part]) -> Fraction:
-    return _sum(parts) / sum(part.weight for part in parts)
+    return _sum(parts) / total(part.weight for part in parts)
 
 
 def _sum(parts: Sequence[Part]) -> Fraction:
-    return sum((weight * score for weight, score, _ in parts if score), Fraction(0))
+    return total_of_products((part.weight, part.score) for part in parts)
 
 
 def _minimum(parts: Sequence[Part]) -> Fraction:
@@ -37,7 +38,7 @@ def _minimum(parts: Sequence[Part]) -> Fraction:
 
 
 def _share_met(parts: Sequence[Part]) -> Fraction:
-    return sum((part.weight for part in parts if part.met), Fraction(0)) / sum(part.weight for part in parts)
+    return total(part.weight for part in parts if part.met) / total(part.weight for part in parts)
 
 
 _BY_RULE = {

@@ -1,5 +1,6 @@
 """From a score to a level, and to the number that is printed: the only rounding there is."""
 
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
 
 from .framework import Edges, Method, Rounding
@@ -14,11 +15,8 @@ def level_of(score: Fraction | None, method: Method) -> int | None:
         return None
     if method.bands_on_rounded:
         score = rounded(score, method) / method.scale
-    if method.edge_rule is Edges.INCLUSIVE:
-        passed = sum(edge <= score for edge in method.edges)
-    else:
-        passed = sum(edge < score for edge in method.edges)
-    return max(passed, 1)
+    passed = bisect_right if method.edge_rule is Edges.INCLUSIVE else bisect_left
+    return max(passed(method.edges, score), 1)
 
 
 def lower_edge(level: int, method: Method) -> Fraction:

@@ -7,7 +7,8 @@ from .aggregate import Part, aggregate
 from .answers import Answer, State
 from .bands import level_of, lower_edge
 from .credit import check, credit
-from .framework import Method, Missing, NotApplicable, Question, Requirement
+from .exact import total
+from .framework import Aggregation, Method, Missing, NotApplicable, Question, Requirement
 from .results import Completeness, QuestionScore, RequirementScore
 
 UNANSWERED = Answer()
@@ -27,11 +28,11 @@ def requirement_score(
         question_score(question, answers.get(question.code, UNANSWERED), method, stand_in)
         for question in requirement.scored_questions
     )
+    completeness = _completeness(questions)
     low = [(each.question, each.credit) for each in questions]
-    high = [(each.question, each.high) for each in questions]
     score = _score(low, method)
-    as_low = method.missing is Missing.LEAVE_OUT or low == high
-    high_score = score if as_low else _score(high, method)
+    as_low = method.missing is Missing.LEAVE_OUT or not completeness.partial
+    high_score = score if as_low else _score([(each.question, each.high) for each in questions], method)
     held_by = () if score is None else tuple(each.code for each in questions if holds(each, each.credit, method))
     held_at_high = bool(held_by) if as_low else any(holds(each, each.high, method) for each in questions)
     band = level_of(score, method)
@@ -40,8 +41,8 @@ def requirement_score(
     return RequirementScore(
         requirement=requirement,
         questions=questions,
-        completeness=_completeness(questions),
-        question_weight=sum((question.weight for question, worth in low if worth is not None), ZERO),
+        completeness=completeness,
+        question_weight=total(question.weight for question, worth in low if worth is not None),
         score=score,
         high=high_score,
         band=band,
@@ -98,8 +99,10 @@ def reaches_minimum(level: int | None, method: Method) -> bool | None:
 
 
 def _score(credits: Iterable[tuple[Question, Fraction | None]], method: Method) -> Fraction | None:
-    met_from = method.essential_credit
-    parts = [Part(question.weight, worth, worth is not None and worth >= met_from) for question, worth in credits]
+    """Return the score that the questions make; a question is met from the essential credit on."""
+    parts = [Part(question.weight, worth) for question, worth in credits]
+    if method.requirement is Aggregation.SHARE_MET:
+        parts = [part._replace(met=part.score is not None and part.score >= method.essential_credit) for part in parts]
     return aggregate(method.requirement, parts)
 
 
