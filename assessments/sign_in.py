@@ -1,7 +1,9 @@
 """Sign-in, as this programme wants it from django-allauth: no signing up, and the reader's language at once."""
 
+from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from assessments.language import remember_language
 
@@ -22,3 +24,40 @@ class Adapter(DefaultAccountAdapter):
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.language)
         return response
+
+
+class PlainFields:
+    """Fields named by their label, not by a text that goes when one types; an address is called the same everywhere."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in ("login", "email"):
+                field.label = _("E-mail address")
+            if name in ("login", "password", "oldpassword"):
+                field.help_text = ""  # the way to a new password stands beside the button
+
+
+class SignInForm(PlainFields, forms.LoginForm):
+    pass
+
+
+class ChangeForm(PlainFields, forms.ChangePasswordForm):
+    pass
+
+
+class SetForm(PlainFields, forms.SetPasswordForm):
+    pass
+
+
+class ResetForm(PlainFields, forms.ResetPasswordForm):
+    pass
+
+
+class ResetFromKeyForm(PlainFields, forms.ResetPasswordKeyForm):
+    pass
+
+
+class ConfirmForm(PlainFields, forms.ReauthenticateForm):
+    pass

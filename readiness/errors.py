@@ -17,8 +17,8 @@ PAGES = {  # status: (title, what to do next)
         _("Your role lets you see this, but not change it. Ask the lead of your team, or the secretariat."),
     ),
     404: (
-        _("There is nothing here for you"),
-        _("The address may be mistyped, or it belongs to a team that you are not part of. Check it, or start from your list."),
+        _("There is nothing at this address"),
+        _("It may be mistyped, or belong to a team that you are not part of. Check it, or start from your list."),
     ),
     405: (_("This page cannot be used like that"), _("Go back to the page before and use its buttons.")),
     409: (

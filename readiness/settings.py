@@ -17,6 +17,7 @@ from pathlib import Path
 
 import environ
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 try:  # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database; Debian 12 ships 3.40.1 (sqlite.org/wal.html#walresetbug)
     import pysqlite3
@@ -139,6 +140,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "assessments"
 ACCOUNT_ADAPTER = "assessments.sign_in.Adapter"
+ACCOUNT_FORMS = {
+    "login": "assessments.sign_in.SignInForm",
+    "change_password": "assessments.sign_in.ChangeForm",
+    "set_password": "assessments.sign_in.SetForm",
+    "reset_password": "assessments.sign_in.ResetForm",
+    "reset_password_from_key": "assessments.sign_in.ResetFromKeyForm",
+    "reauthenticate": "assessments.sign_in.ConfirmForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -188,6 +197,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Languages and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+FORMAT_MODULE_PATH = ["readiness.formats"]
 LOCALE_PATHS = [BASE_DIR / "readiness" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -199,6 +209,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "readiness.static_files.BootstrapFinder",
 ]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # seen by developers only
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

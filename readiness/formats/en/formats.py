@@ -1,0 +1,5 @@
+"""English as international organisations write it: 30 October 2026."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"
