@@ -107,7 +107,7 @@ def real_path(data: object, loc: tuple) -> tuple:
 
 
 def placed(document: Document, problem: Problem) -> Problem:
-    """Return the problem with its line and its path in codes: ("P1", "P1.2", "P1.2c", "levels", "3")."""
+    """Return the problem with its line and its path in codes: pillar, requirement, question, levels, 3."""
     path = problem.path
     line = problem.line
     while line is None:

@@ -1,0 +1,199 @@
+"""The PDF is read back: every word typed is in it, it is tagged, it fetches nothing and it cannot run away."""
+
+import json
+import re
+import socketserver
+import threading
+import time
+import unicodedata
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from assessments.report.document import report_html, report_pdf
+from assessments.report.pdf import Limits, RenderingFailed, render, write_pdf
+from tests.report.conftest import PACKS, case
+
+
+@pytest.fixture(scope="session")
+def pdf(demonstration):
+    return report_pdf(demonstration)
+
+
+def squeezed(text):
+    """Return the text without spaces and hyphens, which line breaks change."""
+    return re.sub(r"[\s\u00ad\u200b-]", "", unicodedata.normalize("NFKC", text))
+
+
+def words_of(pdf):
+    """Return the pages' text, running headers and footers apart, squeezed."""
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    lines = [line for page in pages for line in page.splitlines() if not re.fullmatch(r"\d+ / \d+|DRE-.*|Part(ie)? \d.*", line.strip())]
+    return squeezed(" ".join(lines))
+
+
+def missing(told, pdf):
+    """Return the texts of which some sentence is not in the PDF; a page break may stand between sentences."""
+    found = words_of(pdf)
+    pieces = [piece for text in told for piece in re.split(r"(?<=[.;:!?])\s+|\n", text) if piece.strip()]
+    return [piece for piece in pieces if squeezed(piece) not in found]
+
+
+def test_every_word_that_was_typed_is_in_it(demonstration, pdf):
+    answers = demonstration.answers
+    typed = [answers.operator, answers.cycle]
+    for response in answers.responses.values():
+        typed += [response.remark, response.not_applicable or "", *response.evidence]
+    assert missing(typed, pdf) == []
+
+
+def test_every_question_answer_and_lever_condition_is_in_it(demonstration, pdf):
+    language = demonstration.language
+    told = [str(demonstration.words(question.text)) for question in demonstration.pack.questions.values()]
+    told += [lever.reason[language] for lever in demonstration.pack.levers if lever.code in demonstration.result.plan.levers]
+    told += [demonstration.pack.method.statement[language], *(row.name[language] for row in demonstration.pack.requirements.values())]
+    assert missing(told, pdf) == []
+
+
+def test_a_word_that_was_not_typed_is_missing(pdf):
+    assert missing(["Nobody wrote this."], pdf) == ["Nobody wrote this."]
+
+
+def test_it_is_tagged_titled_and_in_its_language(demonstration, pdf):
+    with pikepdf.open(BytesIO(pdf)) as document:
+        root = document.Root
+        assert str(root.Lang) == demonstration.language
+        assert bool(root.MarkInfo.Marked)
+        assert bool(root.ViewerPreferences.DisplayDocTitle)
+        assert demonstration.answers.operator in document.open_metadata()["dc:title"]
+        assert document.open_metadata()["pdfuaid:part"] == "1"
+        assert all(page.obj.get("/Tabs") == "/S" for page in document.pages if "/Annots" in page.obj)
+        headings, figures = structure(root.StructTreeRoot)
+    assert headings[0] == 1
+    assert all(after <= before + 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert len(figures) == 2
+    assert all(len(alternative) > 100 for alternative in figures)
+
+
+def structure(node):
+    """Return the heading levels in reading order, and the alternative texts of the figures."""
+    headings, figures = [], []
+    waiting = [node]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element, pikepdf.Dictionary):
+            continue
+        kind = str(element.get("/S", ""))
+        if re.fullmatch(r"/H\d", kind):
+            headings.append(int(kind[2]))
+        if kind == "/Figure":
+            figures.append(str(element.get("/Alt", "")))
+        kids = element.get("/K", [])
+        waiting += reversed(list(kids) if isinstance(kids, pikepdf.Array) else [kids])
+    return headings, figures
+
+
+def test_it_has_bookmarks_and_at_least_twelve_pages(pdf):
+    reader = PdfReader(BytesIO(pdf))
+    assert len(reader.pages) >= 12
+    assert len(reader.outline) >= 6
+
+
+def test_the_same_case_gives_the_same_bytes(worked):
+    assert report_pdf(worked) == report_pdf(worked)
+
+
+@pytest.fixture
+def listener():
+    """A server on loopback that counts who comes."""
+    hits = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            hits.append(self.rfile.readline())
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1], hits
+        server.shutdown()
+
+
+TRICKS = [
+    '<img src="{url}" alt="x">',
+    '<link rel="stylesheet" href="{url}">',
+    '<link rel="attachment" href="{url}">',
+    "<style>@import url({url}); body {{ background: url({url}) }}</style>",
+    '<object data="{url}"></object><embed src="{url}">',
+    '<svg xmlns="http://www.w3.org/2000/svg"><image href="{url}"/><use href="{url}#a"/></svg>',
+    "<style>@font-face {{ font-family: x; src: url({url}) }} p {{ font-family: x }}</style><p>x</p>",
+    '<ul style="list-style-image: url({url})"><li>x</li></ul>',
+    '<p style="content: url({url})">x</p>',
+]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_nothing_is_fetched(trick, listener, tmp_path):
+    port, hits = listener
+    canary = tmp_path / "canary.txt"
+    canary.write_text("CANARY-IN-A-FILE")
+    for url in (f"http://127.0.0.1:{port}/x", canary.as_uri()):
+        pdf = write_pdf(f'<html lang="en"><head><title>t</title></head><body>{trick.format(url=url)}</body></html>')
+        assert b"CANARY" not in pdf
+        with pikepdf.open(BytesIO(pdf)) as document:
+            assert not list(document.attachments)
+    assert hits == []
+
+
+def test_the_listener_would_notice(listener):
+    """The negative control: WeasyPrint left to itself does fetch."""
+    from weasyprint import HTML
+
+    port, hits = listener
+    HTML(string=f'<img src="http://127.0.0.1:{port}/x">').write_pdf()
+    assert len(hits) == 1
+
+
+HOSTILE = '<img src=x onerror=alert(1)><script>alert(1)</script> {{ 7*7 }} "quoted" \u202eright to left\u202c العربية 中文 \U0001f600'
+
+
+def test_typed_markup_is_text():
+    answers = json.dumps(
+        {"operator": HOSTILE[:150], "date": "2026-11-20", "answers": {"P1.1a": {"value": 1, "remark": HOSTILE, "evidence": [HOSTILE]}}}
+    ).encode()
+    hostile = case(PACKS / "worked.yaml", answers)
+    html = report_html(hostile)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert report_pdf(hostile).startswith(b"%PDF-")
+
+
+def test_long_texts_do_not_lose_a_word():
+    remark = " ".join(f"word{number}" for number in range(2200))
+    answers = json.dumps({"operator": "x", "date": "2026-11-20", "answers": {"P1.1a": {"value": 1, "remark": remark}}}).encode()
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(report_pdf(case(PACKS / "worked.yaml", answers)))).pages)
+    assert {word for word in remark.split() if word not in text} == set()
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "<div>" * 50_000,
+        "<p style='font-size: 1e9px'>x</p>",
+        "<table>" + "<tr><td>x</td></tr>" * 60_000 + "</table>",
+    ],
+    ids=["nested", "huge", "long"],
+)
+def test_a_bomb_ends_in_a_clean_failure(bomb):
+    start = time.monotonic()
+    with pytest.raises(RenderingFailed):
+        render(f"<html><body>{bomb}", Limits(cpu_seconds=3, wall_seconds=10))
+    assert time.monotonic() - start < 20
+
+
+def test_after_a_bomb_the_next_report_is_made(worked):
+    with pytest.raises(RenderingFailed):
+        render("<div>" * 50_000, Limits(cpu_seconds=1, wall_seconds=5))
+    assert report_pdf(worked).startswith(b"%PDF-")
