@@ -21,7 +21,7 @@ def answer_in_words(question: shape.Question, value: object, language: str) -> s
         case shape.ChoiceQuestion(kind="choice"):
             return option_text(question, value, language)
         case shape.ChoiceQuestion():
-            return _("None of these") if NONE in value else "; ".join(option_text(question, code, language) for code in value)
+            return _("None of these") if NONE in value else _("; ").join(option_text(question, code, language) for code in value)
         case shape.NumberQuestion():
             return with_unit(question, read_number(value), language)
         case shape.FreeQuestion(kind="date"):
@@ -46,7 +46,7 @@ def next_step(question: shape.Question, value: object, language: str) -> str:
             return str(wording(better[0].text, language)) if better else ""
         case shape.ChoiceQuestion():
             ticked = value or []
-            return "; ".join(str(wording(option.text, language)) for option in question.options if option.code not in ticked and option.credit)
+            return _("; ").join(str(wording(option.text, language)) for option in question.options if option.code not in ticked and option.credit)
         case shape.NumberQuestion():
             return next_point(question, value, language)
     return ""

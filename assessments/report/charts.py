@@ -1,4 +1,4 @@
-"""The drawings of the report and of the results page: geometry here, lines and words in templates/charts/*.svg."""
+"""The drawings of the report and of the results page: geometry here, lines and words in templates/charts/."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ def bars(rows: Sequence[Bar], zones: Sequence[Zone], minimum: Fraction, title: s
         "plot": y + 4 - 26, "minimum": _number(left + width * minimum), "unit": unit, "legend": y + 22,
         "title": title, "alternative": f"{title}. " + " ".join(row.words for row in rows), "paper": paper,
     }  # fmt: skip
-    return SafeString(render_to_string("charts/bars.svg", context))
+    return SafeString(render_to_string("charts/_bars.html", context))
 
 
 def timeline(spans: Sequence[Span], title: str, *, paper: bool) -> SafeString:
@@ -123,4 +123,4 @@ def timeline(spans: Sequence[Span], title: str, *, paper: bool) -> SafeString:
         "rows": drawn, "ticks": ticks, "bottom": y + 2, "height": y + 24, "total": left + width + right, "left": left, "label": y + 18,
         "title": title, "alternative": f"{title}. " + " ".join(span.words for span in spans), "paper": paper, "months": _("months"),
     }  # fmt: skip
-    return SafeString(render_to_string("charts/timeline.svg", context))
+    return SafeString(render_to_string("charts/_timeline.html", context))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -153,9 +154,19 @@ def conditions(offer: shape.Conditions) -> Iterator[str]:
     if offer.subject_to_funds:
         yield _("subject to available funds")
     if offer.languages:
-        yield _("available in: %(languages)s") % {"languages": ", ".join(offer.languages)}
+        yield _("available in: %(languages)s") % {
+            "languages": ", ".join(language_name(code) for code in offer.languages)
+        }
     if offer.ways:
         yield _("several ways, of which the operator chooses one")
+
+
+def language_name(code: str) -> str:
+    """Return the language's name in the reader's language, its code where it has none."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
 
 
 def months_words(months: int | None) -> str:

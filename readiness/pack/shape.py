@@ -86,6 +86,7 @@ Exact = Annotated[Fraction, BeforeValidator(exact_number), WithJsonSchema({"type
 Weight = Annotated[Exact, Field(gt=0)]
 Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"})]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
 Url = Annotated[str, BeforeValidator(address)]
 Origin = Literal["stated", "restored", "lost", "elsewhere", "proposed"]
 Section = Literal["requirements", "gaps", "levers", "plan", "observations"]
@@ -100,7 +101,7 @@ class Part(BaseModel):
 class Identity(Part):
     code: Code
     edition: Word
-    languages: Annotated[list[Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]], Field(min_length=1)]
+    languages: Annotated[list[Language], Field(min_length=1)]
     name: Text
     source: Text
 
@@ -224,7 +225,7 @@ class Conditions(Part):
     on_request: Flag = False
     subject_to_funds: Flag = False
     expression_of_interest: Flag = False
-    languages: list[Word] = []
+    languages: list[Language] = []
     ways: list[Way] = []
 
 
