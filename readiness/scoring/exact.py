@@ -1,4 +1,4 @@
-"""Exact sums of many fractions, faster than adding them one by one: all are brought to one denominator and added as whole numbers."""
+"""Exact sums of many fractions, quicker than one by one: all are brought to one denominator and added as whole numbers."""
 
 from collections.abc import Iterable
 from fractions import Fraction
