@@ -20,8 +20,8 @@ from django.http import HttpResponseNotAllowed
 
 from assessments.models import Appointment, Assessment, Membership, Operator, Report
 
-LEAD, CONTRIBUTOR, OBSERVER = Membership.Role
-FACILITATOR, EXPERT, SECRETARIAT = Appointment.Role
+LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
+SECRETARIAT = Appointment.Role.SECRETARIAT
 DRAFT = Assessment.Status.DRAFT
 
 POLICIES = {
@@ -63,17 +63,18 @@ def policy(get=None, post=None):
 
 def visible_operators(user):
     """Return the operators whose name and team this person may see."""
-    if _is_appointed(user, FACILITATOR, EXPERT, SECRETARIAT):
+    if _appointments(user):
         return Operator.objects.all()
     return Operator.objects.filter(memberships__user=user)
 
 
 def visible_assessments(user):
     """Return the assessments that exist for this person."""
-    if _is_appointed(user, SECRETARIAT):
+    appointed = _appointments(user)
+    if SECRETARIAT in appointed:
         return Assessment.objects.all()
     own = Q(operator__in=Membership.objects.filter(user=user).values("operator"))
-    if _is_appointed(user, FACILITATOR, EXPERT):
+    if appointed:
         return Assessment.objects.filter(own | ~Q(status=DRAFT))
     return Assessment.objects.filter(own)
 
@@ -96,12 +97,12 @@ def can_submit(user, assessment):
 
 def can_return(user, assessment):
     """Return whether they may give a submitted assessment back to its team."""
-    return assessment.status != DRAFT and _is_appointed(user, SECRETARIAT)
+    return assessment.status != DRAFT and SECRETARIAT in _appointments(user)
 
 
 def can_ask_for_report(user, assessment):
     """Return whether they may have a report made; who sees the assessment may read those that were made."""
-    return _role(user, assessment) in (LEAD, CONTRIBUTOR) or _is_appointed(user, FACILITATOR, EXPERT, SECRETARIAT)
+    return _role(user, assessment) in (LEAD, CONTRIBUTOR) or bool(_appointments(user))
 
 
 def _role(user, assessment):
@@ -109,5 +110,6 @@ def _role(user, assessment):
     return Membership.objects.filter(user=user, operator=assessment.operator_id).values_list("role", flat=True).first()
 
 
-def _is_appointed(user, *roles):
-    return Appointment.objects.filter(user=user, role__in=roles).exists()
+def _appointments(user):
+    """Return the person's roles in the programme: facilitator, expert, secretariat."""
+    return set(Appointment.objects.filter(user=user).values_list("role", flat=True))
