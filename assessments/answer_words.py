@@ -46,7 +46,9 @@ def next_step(question: shape.Question, value: object, language: str) -> str:
             return str(wording(better[0].text, language)) if better else ""
         case shape.ChoiceQuestion():
             ticked = value or []
-            return _("; ").join(str(wording(option.text, language)) for option in question.options if option.code not in ticked and option.credit)
+            return _("; ").join(
+                str(wording(option.text, language)) for option in question.options if option.code not in ticked and option.credit
+            )
         case shape.NumberQuestion():
             return next_point(question, value, language)
     return ""

@@ -27,7 +27,9 @@ def _pack(checksum: str) -> Pack:
 def answer_set(assessment: Assessment) -> AnswerSet:
     """Return what is answered so far, in the framework's order; three queries, however many questions."""
     evidence: dict[int, list[str]] = {}
-    for response, text in Evidence.objects.filter(response__assessment=assessment).order_by("response", "position").values_list("response", "text"):
+    for response, text in (
+        Evidence.objects.filter(response__assessment=assessment).order_by("response", "position").values_list("response", "text")
+    ):
         evidence.setdefault(response, []).append(text)
     rows = Response.objects.filter(assessment=assessment).order_by("question__position")
     responses = {
@@ -40,7 +42,9 @@ def answer_set(assessment: Assessment) -> AnswerSet:
         date=assessment.date,
         cycle=assessment.cycle,
         responses=responses,
-        targets={code: level or Fraction(score) for code, level, score in targets.values_list("requirement__code", "level", "score")},
+        targets={
+            code: level or Fraction(score) for code, level, score in targets.values_list("requirement__code", "level", "score")
+        },
     )
 
 
@@ -58,7 +62,9 @@ def store(assessment: Assessment, answers: AnswerSet, by: object = None) -> None
                 remark=answered.remark,
                 updated_by=by,
             )
-            Evidence.objects.bulk_create(Evidence(response=response, position=at, text=line) for at, line in enumerate(answered.evidence))
+            Evidence.objects.bulk_create(
+                Evidence(response=response, position=at, text=line) for at, line in enumerate(answered.evidence)
+            )
         Target.objects.bulk_create(
             Target(assessment=assessment, requirement=requirements[code], **{"level" if isinstance(aim, int) else "score": aim})
             for code, aim in answers.targets.items()

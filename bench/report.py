@@ -10,13 +10,13 @@ ROOT = Path(__file__).parent.parent
 
 
 def rows() -> list[Row]:
+    from weasyprint import CSS, HTML
+
     from assessments.report.case import Case
     from assessments.report.document import report_html, report_pdf
     from assessments.report.pdf import STYLE
     from readiness.answers import parse_answers
     from readiness.pack import read_pack
-
-    from weasyprint import CSS, HTML
 
     pack = read_pack(ROOT / "readiness/packs/dre.yaml")
     answers = parse_answers((ROOT / "docs/examples/demo.json").read_bytes(), pack)

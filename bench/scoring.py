@@ -22,7 +22,8 @@ def framework() -> Framework:
                 Requirement(
                     f"P{pillar}.{requirement}",
                     tuple(
-                        Question(f"P{pillar}.{requirement}{chr(97 + at)}", Kind.LEVEL, Fraction(1 + at % 2), essential=at == 0) for at in range(10)
+                        Question(f"P{pillar}.{requirement}{chr(97 + at)}", Kind.LEVEL, Fraction(1 + at % 2), essential=at == 0)
+                        for at in range(10)
                     ),
                 )
                 for requirement in range(1, 5)
@@ -64,7 +65,13 @@ def rows() -> list[Row]:
     )
     return [
         Row("120 questions: bare floats, nothing kept (the floor)", bare, 1),
-        Row("120 questions: exact scores with what explains them", scores, scores / bare, f"at most {BAR_MILLISECONDS} ms:", scores <= BAR_MILLISECONDS),
+        Row(
+            "120 questions: exact scores with what explains them",
+            scores,
+            scores / bare,
+            f"at most {BAR_MILLISECONDS} ms:",
+            scores <= BAR_MILLISECONDS,
+        ),
         Row("120 questions: scores, gaps, recommended levers and exact plan", everything, everything / bare),
         Row("120 questions: the whole JSON document", printed, printed / bare),
     ]

@@ -32,10 +32,17 @@ def rows() -> list[Row]:
 def seconds_to_a_page(clone: Path) -> float:
     """Return how long `make run` takes to its first page; stops it afterwards."""
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LEVIER_", "DATABASE_URL", "DJANGO_"))}
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LEVIER_", "DATABASE_URL", "DJANGO_"))
+    }
     start = time.monotonic()
     run = subprocess.Popen(
-        ["make", "run", f"PORT={port}"], cwd=clone, env=environment, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True
+        ["make", "run", f"PORT={port}"],
+        cwd=clone,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         while not answers(port):

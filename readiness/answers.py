@@ -184,7 +184,9 @@ class _Reader:
             self.complain(path, _('write a list of texts: ["…", "…"]'))
             return ()
         if len(value) > MOST_EVIDENCE:
-            self.complain(path, _("name at most %(limit)s pieces of evidence, found %(found)s"), limit=MOST_EVIDENCE, found=len(value))
+            self.complain(
+                path, _("name at most %(limit)s pieces of evidence, found %(found)s"), limit=MOST_EVIDENCE, found=len(value)
+            )
             return ()
         return tuple(self.text((*path, str(at)), line, "evidence", needed=True) for at, line in enumerate(value, start=1))
 

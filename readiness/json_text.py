@@ -23,7 +23,9 @@ def read_json(raw: bytes) -> object:
     name its place. A key written twice comes back as a Refused value under that key.
     """
     if len(raw) > MAX_BYTES:
-        raise Problems([Problem((), _("the file has %(found)s bytes; at most %(limit)s are read"), {"found": len(raw), "limit": MAX_BYTES})])
+        raise Problems(
+            [Problem((), _("the file has %(found)s bytes; at most %(limit)s are read"), {"found": len(raw), "limit": MAX_BYTES})]
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -32,7 +32,12 @@ def publish(raw: bytes) -> tuple[Framework, bool]:
         framework, created = Framework.objects.get_or_create(
             code=identity.code,
             edition=identity.edition,
-            defaults={"name": identity.name, "languages": identity.languages, "text": raw.decode("utf-8-sig"), "checksum": checksum},
+            defaults={
+                "name": identity.name,
+                "languages": identity.languages,
+                "text": raw.decode("utf-8-sig"),
+                "checksum": checksum,
+            },
         )
         if created:
             _create_rows(framework, pack)
@@ -46,12 +51,17 @@ def _create_rows(framework: Framework, pack: Pack) -> None:
     Pillar.objects.bulk_create(pillars)
     pairs = [(pillar, row) for pillar, source in zip(pillars, pack.pillars, strict=True) for row in source.requirements]
     requirements = [
-        Requirement(framework=framework, pillar=pillar, code=row.code, position=at, name=row.name) for at, (pillar, row) in enumerate(pairs)
+        Requirement(framework=framework, pillar=pillar, code=row.code, position=at, name=row.name)
+        for at, (pillar, row) in enumerate(pairs)
     ]
     Requirement.objects.bulk_create(requirements)
-    asked = [(requirement, row) for requirement, (_pillar, source) in zip(requirements, pairs, strict=True) for row in source.questions]
+    asked = [
+        (requirement, row) for requirement, (_pillar, source) in zip(requirements, pairs, strict=True) for row in source.questions
+    ]
     Question.objects.bulk_create(
         Question(framework=framework, requirement=requirement, code=row.code, position=at, kind=row.kind, text=row.text)
         for at, (requirement, row) in enumerate(asked)
     )
-    Lever.objects.bulk_create(Lever(framework=framework, code=row.code, position=at, name=row.name) for at, row in enumerate(pack.levers))
+    Lever.objects.bulk_create(
+        Lever(framework=framework, code=row.code, position=at, name=row.name) for at, row in enumerate(pack.levers)
+    )

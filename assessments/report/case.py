@@ -42,8 +42,15 @@ class Case:
         order = list(self.framework.questions)
         responses = sorted(self.answers.responses.items(), key=lambda item: order.index(item[0]))
         told = [(code, str(each.value), each.not_applicable, each.remark, each.evidence) for code, each in responses]
-        made_from = (self.pack.framework, self.answers.operator, self.answers.date, self.answers.cycle, told,
-                     sorted(self.answers.targets.items()), self.reviewed)  # fmt: skip
+        made_from = (
+            self.pack.framework,
+            self.answers.operator,
+            self.answers.date,
+            self.answers.cycle,
+            told,
+            sorted(self.answers.targets.items()),
+            self.reviewed,
+        )
         return sha256(repr(made_from).encode()).hexdigest()
 
     @property

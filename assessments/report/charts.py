@@ -74,7 +74,9 @@ def bars(rows: Sequence[Bar], zones: Sequence[Zone], minimum: Fraction, title: s
                 "middle": _number(middle),
                 "baseline": _number(middle + 3.6),
                 "bar": _number(width * (row.score or 0)),
-                "range": _number(width * (row.high - row.score)) if row.high is not None and row.score is not None and row.high > row.score else None,
+                "range": _number(width * (row.high - row.score))
+                if row.high is not None and row.score is not None and row.high > row.score
+                else None,
                 "end": _number(left + width * (row.score or 0)),
                 "target": _number(left + width * row.target) if row.target is not None else None,
                 "rule": _number(y - 3) if row.heading and len(drawn) else None,
@@ -84,25 +86,40 @@ def bars(rows: Sequence[Bar], zones: Sequence[Zone], minimum: Fraction, title: s
     context = {
         "rows": drawn,
         "zones": [
-            {"level": zone.level, "x": _number(left + width * zone.start), "width": _number(width * (zone.end - zone.start)),
-             "middle": _number(left + width * (zone.start + zone.end) / 2), "shade": zone.level % 2}
+            {
+                "level": zone.level,
+                "x": _number(left + width * zone.start),
+                "width": _number(width * (zone.end - zone.start)),
+                "middle": _number(left + width * (zone.start + zone.end) / 2),
+                "shade": zone.level % 2,
+            }
             for zone in zones
         ],
-        "left": left, "width": width, "bottom": y + 4, "height": y + 34, "total": left + width + right, "after": left + width + 10,
-        "plot": y + 4 - 26, "minimum": _number(left + width * minimum), "unit": unit, "legend": y + 22,
-        "title": title, "alternative": f"{title}. " + " ".join(row.words for row in rows), "paper": paper,
-    }  # fmt: skip
+        "left": left,
+        "width": width,
+        "bottom": y + 4,
+        "height": y + 34,
+        "total": left + width + right,
+        "after": left + width + 10,
+        "plot": y + 4 - 26,
+        "minimum": _number(left + width * minimum),
+        "unit": unit,
+        "legend": y + 22,
+        "title": title,
+        "alternative": f"{title}. " + " ".join(row.words for row in rows),
+        "paper": paper,
+    }
     return SafeString(render_to_string("charts/_bars.html", context))
 
 
 def timeline(spans: Sequence[Span], title: str, *, paper: bool) -> SafeString:
     """Return the plan as SVG: one row per lever, months from left to right, a shade per wave."""
-    left, width, right = 250, 400, 70
+    left, width, right = 330, 330, 60
     months = max((span.start + span.months for span in spans), default=1) or 1
     step = next(step for step in (1, 2, 3, 6, 12, 24, 48, 96, 1000) if months / step <= 12)
     y, drawn = 30, []
     for span in spans:
-        lines = wrap(span.label, 42) or [""]
+        lines = wrap(span.label, LABEL_CHARACTERS) or [""]
         height = max(LINE * len(lines) + PADDING, 24)
         middle = y + height / 2
         drawn.append(
@@ -120,7 +137,16 @@ def timeline(spans: Sequence[Span], title: str, *, paper: bool) -> SafeString:
         y += height
     ticks = [{"x": _number(left + width * month / months), "month": month} for month in range(0, months + 1, step)]
     context = {
-        "rows": drawn, "ticks": ticks, "bottom": y + 2, "height": y + 24, "total": left + width + right, "left": left, "label": y + 18,
-        "title": title, "alternative": f"{title}. " + " ".join(span.words for span in spans), "paper": paper, "months": _("months"),
-    }  # fmt: skip
+        "rows": drawn,
+        "ticks": ticks,
+        "bottom": y + 2,
+        "height": y + 24,
+        "total": left + width + right,
+        "left": left,
+        "label": y + 18,
+        "title": title,
+        "alternative": f"{title}. " + " ".join(span.words for span in spans),
+        "paper": paper,
+        "months": _("months"),
+    }
     return SafeString(render_to_string("charts/_timeline.html", context))

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from assessments.report import charts
 from assessments.report.case import Case
 from assessments.report.method_words import bands, rules
 from assessments.report.requirements import PillarSheet, pillar_sheets
+from assessments.report.summary import figures, summary, summary_chart
 from assessments.report.toolbox import gap_rows, lever_sheets, other_levers, plan_sheet
 from readiness.pack import shape
 
@@ -68,7 +67,10 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
         facts=[
             (_("Round"), case.answers.cycle or "–"),
             (_("Date of the answers"), case.day(case.answers.date)),
-            (_("Ratings"), _("Reviewed by experts") if case.reviewed else _("Self-assessed by the operator, not yet reviewed by experts")),
+            (
+                _("Ratings"),
+                _("Reviewed by experts") if case.reviewed else _("Self-assessed by the operator, not yet reviewed by experts"),
+            ),
             (_("Framework edition"), f"{identity.code.upper()} {identity.edition}"),
             (_("Report number"), case.number),
         ],
@@ -122,137 +124,15 @@ def section(case: Case, kind: str, anchor: str, pillars: list[PillarSheet], *, p
     return Section(kind, anchor, _("Plan in waves"), plan_sheet(case, paper=paper))
 
 
-def figures(case: Case) -> Iterator[tuple[str, str, str]]:
-    """Yield the key figures as (what, figure, remark)."""
-    overall, standings = case.result.scores.overall, case.result.scores.requirements
-    reach = _("up to %(high)s once all is answered") % {"high": case.score(overall.high)} if overall.high != overall.score else ""
-    yield _("Overall score"), case.score(overall.score), reach
-    level = str(overall.level) if overall.level else _("not shown")
-    enough = case.with_unit(str(100 * case.framework.method.overall_level_from_completeness))
-    capped = " – " + _("limited by %(pillars)s") % {"pillars": ", ".join(overall.capped_by)} if overall.capped_by else ""
-    named = case.level_name(overall.level) + capped
-    yield _("Level"), level, named if overall.level else _("shown from %(share)s of answers on") % {"share": enough}
-    minimum = [standing for standing in standings.values() if standing.requirement.minimum and standing.met is not None]
-    met = sum(bool(standing.met) for standing in minimum)
-    yield _("Minimum requirements met"), f"{met} / {len(minimum)}", _("level %(level)s or higher") % {"level": case.framework.method.minimum_level}
-    done = overall.completeness
-    yield _("Questions answered"), f"{done.answered} / {done.applicable}", _("partial") if done.partial else _("complete")
-
-
-def summary(case: Case) -> Iterator[str]:
-    """Yield the summary's sentences: where the operator stands, what is strong and weak, what holds, what to do."""
-    scores, plan = case.result.scores, case.result.plan
-    overall = scores.overall
-    if overall.score is None:
-        yield _("Nothing in this framework applies, so there is no score.")
-        return
-    standing = {"operator": case.answers.operator, "score": case.score(overall.score), "level": case.level(overall.level)}
-    if overall.level:
-        yield _("%(operator)s stands at %(score)s of full readiness, which is level %(level)s.") % standing
-    else:
-        yield _("%(operator)s stands at %(score)s of full readiness; too little is answered to name a level.") % standing
-    if overall.completeness.partial:
-        open_count = overall.completeness.applicable - overall.completeness.answered
-        yield ngettext(
-            "%(count)s question is unanswered and counts as nothing; with the best answer to it the score would be %(high)s.",
-            "%(count)s questions are unanswered and count as nothing; with the best answers to them the score would be %(high)s.",
-            open_count,
-        ) % {"count": open_count, "high": case.score(overall.high)}
-    yield from strongest_and_weakest(case)
-    yield from held_sentence(case)
-    if plan.levers:
-        after = plan.scores.overall
-        yield ngettext(
-            "The plan needs %(count)s lever in %(waves)s and would bring the overall score to %(score)s.",
-            "The plan needs %(count)s levers in %(waves)s and would bring the overall score to %(score)s.",
-            len(plan.levers),
-        ) % {
-            "count": len(plan.levers),
-            "waves": ngettext("%(count)s wave", "%(count)s waves", len(plan.waves)) % {"count": len(plan.waves)},
-            "score": case.score(after.score),
-        }  # fmt: skip
-    if plan.own_action:
-        yield ngettext(
-            "No lever brings %(codes)s to its target: it needs action of the operator's own.",
-            "No lever brings %(codes)s to their targets: they need action of the operator's own.",
-            len(plan.own_action),
-        ) % {"codes": in_a_row(list(plan.own_action))}
-
-
-def strongest_and_weakest(case: Case) -> Iterator[str]:
-    pillars = [pillar for pillar in case.result.scores.pillars.values() if pillar.score is not None]
-    if len(pillars) < 2:
-        return
-    best, worst = max(pillars, key=lambda pillar: pillar.score), min(pillars, key=lambda pillar: pillar.score)
-    names = {pillar.code: f"{pillar.code} {case.words(pillar.name)}" for pillar in case.pack.pillars}
-    if best.score != worst.score:
-        yield _("The strongest pillar is %(best)s (%(best_score)s), the weakest %(worst)s (%(worst_score)s).") % {
-            "best": names[best.code], "best_score": case.score(best.score),
-            "worst": names[worst.code], "worst_score": case.score(worst.score),
-        }  # fmt: skip
-
-
-def held_sentence(case: Case) -> Iterator[str]:
-    held = [code for code, standing in case.result.scores.requirements.items() if standing.held_by]
-    if held:
-        yield ngettext(
-            "%(codes)s is held below the minimum level by an essential question that is not answered well enough.",
-            "%(codes)s are held below the minimum level by essential questions that are not answered well enough.",
-            len(held),
-        ) % {"codes": in_a_row(held)}
-
-
-def in_a_row(codes: list[str] | tuple[str, ...]) -> str:
-    """Return "P1, P2 and P3" in the reader's language."""
-    if len(codes) == 1:
-        return codes[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(codes[:-1]), "last": codes[-1]}
-
-
-def summary_chart(case: Case, *, paper: bool) -> str:
-    """Return the one picture: the whole, each pillar and each requirement on the scale."""
-    method, scores = case.framework.method, case.result.scores
-    ends = [*method.edges[1:], case.scale_end]
-    zones = [
-        charts.Zone(level, case.share_of_scale(start), case.share_of_scale(end))
-        for level, (start, end) in enumerate(zip(method.edges, ends, strict=True), start=1)
-    ]
-    rows = [chart_row(case, _("Overall"), scores.overall, heading=True)]
-    for pillar in case.pack.pillars:
-        rows.append(chart_row(case, f"{pillar.code} {case.words(pillar.name)}", scores.pillars[pillar.code], heading=True))
-        rows += [
-            chart_row(case, f"{row.code} {case.words(row.name)}", scores.requirements[row.code], target=case.result.gaps.by_requirement.get(row.code))
-            for row in pillar.requirements
-        ]
-    title = _("Score, level and target of each requirement")
-    minimum = case.share_of_scale(method.edges[method.minimum_level - 1])
-    return charts.bars(rows, zones, minimum, title, case.pack.method.print.unit, paper=paper)
-
-
-def chart_row(case: Case, label: str, standing: object, *, heading: bool = False, target: object = None) -> charts.Bar:
-    level = f"{standing.level}" if standing.level else "–"
-    words = _("%(label)s: %(score)s, level %(level)s.") % {"label": label, "score": case.score(standing.score), "level": level}
-    if target is not None:
-        words += " " + _("Target level %(level)s.") % {"level": target.target_level}
-    return charts.Bar(
-        label=label,
-        score=case.share_of_scale(standing.score),
-        high=case.share_of_scale(standing.high),
-        printed=case.score(standing.score),
-        level=level,
-        words=words,
-        target=case.share_of_scale(target.target_score) if target is not None else None,
-        held=bool(getattr(standing, "held_by", ())),
-        heading=heading,
-    )
-
-
 def wording_notes(case: Case) -> Iterator[tuple[str, str, str, str]]:
     """Yield (code, title, where the title comes from, note) for every title that is not simply stated in the source."""
     origins = {
-        "stated": _("stated in the source"), "restored": _("restored: the source lost some words"), "lost": _("incomplete: part of the title is lost in the source"),
-        "elsewhere": _("found elsewhere"), "proposed": _("proposed by this project"),
-    }  # fmt: skip
+        "stated": _("stated in the source"),
+        "restored": _("restored: the source lost some words"),
+        "lost": _("incomplete: part of the title is lost in the source"),
+        "elsewhere": _("found elsewhere"),
+        "proposed": _("proposed by this project"),
+    }
     for row in [*case.pack.requirements.values(), *case.pack.levers]:
         if row.wording != "stated" or row.note:
             yield row.code, case.words(row.name), origins[row.wording], case.words(row.note)

@@ -93,8 +93,9 @@ def pillar_sentence(case: Case, standing) -> str:
         return _("Nothing in this pillar applies.")
     if standing.held_by:
         return _("Level %(level)s; these minimum requirements are not met: %(codes)s.") % {
-            "level": standing.level, "codes": ", ".join(standing.held_by),
-        }  # fmt: skip
+            "level": standing.level,
+            "codes": ", ".join(standing.held_by),
+        }
     return _("Level %(level)s; every minimum requirement is met.") % {"level": standing.level}
 
 
@@ -129,12 +130,19 @@ def requirement_sentence(case: Case, standing, target) -> str:
         return _("Nothing here applies, so the requirement leaves the means.")
     if standing.held_by and standing.band > standing.level:
         return _("The score alone would give level %(band)s; the answers marked below hold it at level %(level)s.") % {
-            "band": standing.band, "level": standing.level,
-        }  # fmt: skip
+            "band": standing.band,
+            "level": standing.level,
+        }
     if not standing.met:
-        return _("Not met: level %(level)s is below the minimum level %(minimum)s.") % {"level": standing.level, "minimum": method.minimum_level}
+        return _("Not met: level %(level)s is below the minimum level %(minimum)s.") % {
+            "level": standing.level,
+            "minimum": method.minimum_level,
+        }
     if target and target.below:
-        return _("Met; level %(level)s is below the target level %(target)s.") % {"level": standing.level, "target": target.target_level}
+        return _("Met; level %(level)s is below the target level %(target)s.") % {
+            "level": standing.level,
+            "target": target.target_level,
+        }
     return _("Met, and at its target.")
 
 
@@ -158,7 +166,9 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
         remark=response.remark,
         reason=response.not_applicable or "",
         evidence=response.evidence,
-        strong=counted and score.credit >= case.framework.method.edges[case.framework.method.minimum_level - 1] and question.code not in standing.held_by,
+        strong=counted
+        and score.credit >= case.framework.method.edges[case.framework.method.minimum_level - 1]
+        and question.code not in standing.held_by,
     )
 
 

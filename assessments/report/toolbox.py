@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessments.report import charts
 from assessments.report.case import Case
@@ -126,12 +125,18 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         provider=case.words(lever.provider),
         modes=[modes[code] for code in lever.modes],
         conditions=list(conditions(lever.conditions)),
-        ways=[(case.words(way.name), _("subject to available funds") if way.subject_to_funds else "") for way in lever.conditions.ways],
+        ways=[
+            (case.words(way.name), _("subject to available funds") if way.subject_to_funds else "")
+            for way in lever.conditions.ways
+        ],
         raises=[
             Raise(code, case.words(requirements[code].name), case.level(standing[code].level), case.level(level))
             for code, level in recommended.raises.items()
         ],
-        because=[(code, case.words(case.pack.questions[code].text), case.answer(case.pack.questions[code])) for code in recommended.because],
+        because=[
+            (code, case.words(case.pack.questions[code].text), case.answer(case.pack.questions[code]))
+            for code in recommended.because
+        ],
         gain=case.points(recommended.gain),
         effort=lever.effort,
         months=months_words(lever.months),
@@ -154,9 +159,7 @@ def conditions(offer: shape.Conditions) -> Iterator[str]:
     if offer.subject_to_funds:
         yield _("subject to available funds")
     if offer.languages:
-        yield _("available in: %(languages)s") % {
-            "languages": ", ".join(language_name(code) for code in offer.languages)
-        }
+        yield _("available in: %(languages)s") % {"languages": ", ".join(language_name(code) for code in offer.languages)}
     if offer.ways:
         yield _("several ways, of which the operator chooses one")
 
@@ -200,6 +203,9 @@ def span(case: Case, code: str, wave: int, start: int) -> charts.Span:
     lever = case.levers[code]
     months = lever.months or 1
     words = _("Wave %(wave)s, %(label)s: months %(start)s to %(end)s.") % {
-        "wave": wave, "label": f"{code} {case.words(lever.name)}", "start": start, "end": start + months,
-    }  # fmt: skip
+        "wave": wave,
+        "label": f"{code} {case.words(lever.name)}",
+        "start": start,
+        "end": start + months,
+    }
     return charts.Span(f"{code} {case.words(lever.name)}", wave, start, months, lever.effort, words)

@@ -21,7 +21,9 @@ def results(request, pk):
     """Show the scores, gaps, levers and plan, and both reports."""
     assessment = get_object_or_404(visible_assessments(request.user).select_related("operator"), pk=pk)
     case = case_of(assessment, get_language())
-    languages = [(code, name, current_report(Case(case.pack, case.answers, code), assessment)) for code, name in settings.LANGUAGES]
+    languages = [
+        (code, name, current_report(Case(case.pack, case.answers, code), assessment)) for code, name in settings.LANGUAGES
+    ]
     context = {
         "assessment": assessment,
         "languages": languages,
@@ -53,4 +55,6 @@ def download(request, pk):
     path = settings.REPORTS / report.file
     if not path.exists():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{report.number}-{report.language}.pdf", content_type="application/pdf")
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{report.number}-{report.language}.pdf", content_type="application/pdf"
+    )

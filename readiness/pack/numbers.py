@@ -13,7 +13,9 @@ def scoring_framework(pack: shape.Pack) -> Framework:
         Pillar(code=pillar.code, weight=pillar.weight, requirements=tuple(_requirement(row, best) for row in pillar.requirements))
         for pillar in pack.pillars
     )
-    levers = tuple(Lever(code=row.code, raises=row.raises, effort=row.effort, months=row.months, needs=row.needs) for row in pack.levers)
+    levers = tuple(
+        Lever(code=row.code, raises=row.raises, effort=row.effort, months=row.months, needs=row.needs) for row in pack.levers
+    )
     return Framework(pack.framework.code, pack.framework.edition, _method(pack.method), pillars, levers)
 
 

@@ -30,7 +30,15 @@ def read_yaml(raw: bytes) -> Document:
     Refused: aliases, anchors and tags, keys written twice, nesting deeper than MAX_DEPTH, files above MAX_BYTES.
     """
     if len(raw) > MAX_BYTES:
-        raise Problems([Problem((), _("the file has %(found)s bytes; keep a pack below %(limit)s bytes"), {"found": len(raw), "limit": MAX_BYTES})])
+        raise Problems(
+            [
+                Problem(
+                    (),
+                    _("the file has %(found)s bytes; keep a pack below %(limit)s bytes"),
+                    {"found": len(raw), "limit": MAX_BYTES},
+                )
+            ]
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -53,7 +61,12 @@ class _Builder:
             data = self.only_value(stream)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = Problem((), _("YAML cannot be read here: %(reason)s"), {"reason": error.problem or error.context}, min(mark.line, self.text.count("\n")) + 1 if mark else None)
+            problem = Problem(
+                (),
+                _("YAML cannot be read here: %(reason)s"),
+                {"reason": error.problem or error.context},
+                min(mark.line, self.text.count("\n")) + 1 if mark else None,
+            )
             raise Problems([problem]) from None
         except yaml.YAMLError as error:
             line = self.text[: getattr(error, "position", 0)].count("\n") + 1
@@ -76,11 +89,17 @@ class _Builder:
         line = event.start_mark.line + 1
         self.lines.setdefault(path, line)
         if len(path) > MAX_DEPTH:
-            raise Problems([Problem((), _("values are nested too deeply; write at most %(limit)s levels"), {"limit": MAX_DEPTH}, line)])
+            raise Problems(
+                [Problem((), _("values are nested too deeply; write at most %(limit)s levels"), {"limit": MAX_DEPTH}, line)]
+            )
         if isinstance(event, yaml.AliasEvent):
-            return self.refuse(path, line, _("write the value itself instead of an alias (*%(name)s)"), name=shortened(event.anchor))
+            return self.refuse(
+                path, line, _("write the value itself instead of an alias (*%(name)s)"), name=shortened(event.anchor)
+            )
         if getattr(event, "anchor", None):
-            self.refuse(path, line, _("remove the anchor (&%(name)s); write every value where it belongs"), name=shortened(event.anchor))
+            self.refuse(
+                path, line, _("remove the anchor (&%(name)s); write every value where it belongs"), name=shortened(event.anchor)
+            )
         if getattr(event, "tag", None):
             self.refuse(path, line, _("remove the tag (%(name)s); values need no type"), name=shortened(event.tag))
         if isinstance(event, yaml.MappingStartEvent):

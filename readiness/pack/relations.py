@@ -1,4 +1,4 @@
-"""What must fit together in a pack: codes, references, level counts, credits; told on the raw data so that it all comes at once."""
+"""What must fit together in a pack: codes, references, level counts, credits; told on raw data, all at once."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -27,8 +27,14 @@ class Relations:
         self.top_level = len(levels) if isinstance(levels, list) else None
         self.best_credit = exact(self.method.get("best_credit", "1")) or Fraction(1)
         self.pillars = [(("pillars", at), row) for at, row in rows(data, "pillars")]
-        self.requirements = [((*path, "requirements", at), row) for path, pillar in self.pillars for at, row in rows(pillar, "requirements")]
-        self.questions = [((*path, "questions", at), row) for path, requirement in self.requirements for at, row in rows(requirement, "questions")]
+        self.requirements = [
+            ((*path, "requirements", at), row) for path, pillar in self.pillars for at, row in rows(pillar, "requirements")
+        ]
+        self.questions = [
+            ((*path, "questions", at), row)
+            for path, requirement in self.requirements
+            for at, row in rows(requirement, "questions")
+        ]
         self.levers = [(("levers", at), row) for at, row in rows(data, "levers")]
 
     def problems(self) -> Iterator[Problem]:
@@ -55,7 +61,9 @@ class Relations:
             for path, row in group:
                 code = row.get("code")
                 if isinstance(code, str) and code in seen:
-                    yield Problem((*path, "code"), _('the code "%(code)s" is used twice; give each its own'), {"code": shortened(code)})
+                    yield Problem(
+                        (*path, "code"), _('the code "%(code)s" is used twice; give each its own'), {"code": shortened(code)}
+                    )
                 elif isinstance(code, str):
                     seen.add(code)
 
@@ -79,7 +87,11 @@ class Relations:
                 params = {"wanted": len(levels), "found": len(credits)}
                 yield Problem((*path, "credits"), _("write %(wanted)s credits, one per level, found %(found)s"), params)
             if credits is None and wanted and len(levels) != wanted:
-                yield Problem((*path, "levels"), _("write %(wanted)s levels (1 to %(wanted)s), found %(found)s"), {"wanted": wanted, "found": len(levels)})
+                yield Problem(
+                    (*path, "levels"),
+                    _("write %(wanted)s levels (1 to %(wanted)s), found %(found)s"),
+                    {"wanted": wanted, "found": len(levels)},
+                )
         if isinstance(credits, list):
             for at, credit in enumerate(credits):
                 yield from self.credit_fits((*path, "credits", at), credit)
@@ -95,7 +107,9 @@ class Relations:
     def credit_fits(self, path: tuple, credit: object) -> Iterator[Problem]:
         value = exact(credit)
         if value is not None and not 0 <= value <= self.best_credit:
-            yield Problem(path, _("write a credit from 0 to %(best)s, found %(found)s"), {"best": self.best_credit, "found": value})
+            yield Problem(
+                path, _("write a credit from 0 to %(best)s, found %(found)s"), {"best": self.best_credit, "found": value}
+            )
 
     def points_fit(self, path: tuple, question: dict) -> Iterator[Problem]:
         points = question.get("points")
@@ -141,5 +155,7 @@ class Relations:
 
 def unknown(path: tuple, code: str, known: set) -> Problem:
     if close := nearest(code, known):
-        return Problem(path, _('"%(code)s" is not in this pack; did you mean "%(close)s"?'), {"code": shortened(code), "close": close})
+        return Problem(
+            path, _('"%(code)s" is not in this pack; did you mean "%(close)s"?'), {"code": shortened(code), "close": close}
+        )
     return Problem(path, _('"%(code)s" is not in this pack; use one of its codes'), {"code": shortened(code)})

@@ -71,7 +71,9 @@ def in_all_languages(text: dict[str, str], info: ValidationInfo) -> dict[str, st
     missing = [language for language in languages if language not in text]
     unknown = [language for language in text if language not in languages]
     if missing:
-        raise fault(_("write the text in %(missing)s too, or %(missing)s: MISSING until it is translated"), missing=", ".join(missing))
+        raise fault(
+            _("write the text in %(missing)s too, or %(missing)s: MISSING until it is translated"), missing=", ".join(missing)
+        )
     if unknown:
         raise fault(_("remove %(unknown)s, or add it to framework > languages"), unknown=", ".join(map(shortened, unknown)))
     if all(words == MISSING for words in text.values()):
@@ -130,7 +132,9 @@ class Method(Part):
     edges: Edges = Edges.INCLUSIVE
     bands_on: Literal["score", "rounded"] = "score"
     essential_credit: Exact = Fraction(1, 2)
-    requirement: Literal[Aggregation.WEIGHTED_MEAN, Aggregation.SUM, Aggregation.MINIMUM, Aggregation.SHARE_MET] = Aggregation.WEIGHTED_MEAN
+    requirement: Literal[Aggregation.WEIGHTED_MEAN, Aggregation.SUM, Aggregation.MINIMUM, Aggregation.SHARE_MET] = (
+        Aggregation.WEIGHTED_MEAN
+    )
     pillar: Aggregation = Aggregation.WEIGHTED_MEAN
     overall: Aggregation = Aggregation.WEIGHTED_MEAN
     not_applicable: NotApplicable = NotApplicable.LEAVE_OUT

@@ -60,19 +60,33 @@ def told(document: Document, details: ErrorDetails) -> Problem:
         case "union_tag_not_found":
             return Problem(path, _('write the missing key "%(key)s"'), {"key": "kind"})
         case "union_tag_invalid":
-            return Problem((*path, "kind"), _('write one of %(expected)s, found "%(found)s"'), {"expected": ", ".join(sorted(KINDS)), "found": shortened(context["tag"])})
+            return Problem(
+                (*path, "kind"),
+                _('write one of %(expected)s, found "%(found)s"'),
+                {"expected": ", ".join(sorted(KINDS)), "found": shortened(context["tag"])},
+            )
         case "enum" | "literal_error":
-            return Problem(path, _('write one of %(expected)s, found "%(found)s"'), {"expected": context["expected"], "found": found})
+            return Problem(
+                path, _('write one of %(expected)s, found "%(found)s"'), {"expected": context["expected"], "found": found}
+            )
         case "list_type":
             return Problem(path, _("write a list here (lines that begin with -)"))
         case "dict_type" | "model_type" | "model_attributes_type":
             return Problem(path, _("write keys and values here (key: value)"))
         case "too_short":
-            return Problem(path, _("write at least %(limit)s entries, found %(found)s"), {"limit": context["min_length"], "found": context["actual_length"]})
+            return Problem(
+                path,
+                _("write at least %(limit)s entries, found %(found)s"),
+                {"limit": context["min_length"], "found": context["actual_length"]},
+            )
         case "too_long":
             return Problem(path, _("write at most %(limit)s entries"), {"limit": context["max_length"]})
         case "greater_than" | "greater_than_equal" | "less_than_equal":
-            bounds = {"gt": _("write a number above %(limit)s"), "ge": _("write a number of %(limit)s or more"), "le": _("write a number of %(limit)s or less")}
+            bounds = {
+                "gt": _("write a number above %(limit)s"),
+                "ge": _("write a number of %(limit)s or more"),
+                "le": _("write a number of %(limit)s or less"),
+            }
             key = next(key for key in bounds if key in context)
             return Problem(path, bounds[key], {"limit": context[key]})
         case "string_pattern_mismatch":
@@ -83,7 +97,9 @@ def told(document: Document, details: ErrorDetails) -> Problem:
 def unknown_key(path: tuple, key: str) -> Problem:
     known = {alias for model in _models() for alias in (field.alias or name for name, field in model.model_fields.items())}
     if (close := nearest(key, known - {key})) is not None:
-        return Problem(path, _('the key "%(key)s" is not known here; did you mean "%(close)s"?'), {"key": shortened(key), "close": close})
+        return Problem(
+            path, _('the key "%(key)s" is not known here; did you mean "%(close)s"?'), {"key": shortened(key), "close": close}
+        )
     return Problem(path, _('the key "%(key)s" is not known here; remove it'), {"key": shortened(key)})
 
 
@@ -102,7 +118,13 @@ def real_path(data: object, loc: tuple) -> tuple:
         if step in KINDS and isinstance(here, dict) and here.get("kind") == step and len(path) > 1 and path[-2] == "questions":
             continue
         path.append(step)
-        here = here.get(step) if isinstance(here, dict) else here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else None
+        here = (
+            here.get(step)
+            if isinstance(here, dict)
+            else here[step]
+            if isinstance(here, list) and isinstance(step, int) and step < len(here)
+            else None
+        )
     return tuple(path)
 
 
@@ -122,7 +144,13 @@ def in_codes(data: object, path: tuple) -> list[str]:
     words: list[str] = []
     here = data
     for at, step in enumerate(path):
-        here = here.get(step) if isinstance(here, dict) else here[step] if isinstance(here, list) and isinstance(step, int) and step < len(here) else None
+        here = (
+            here.get(step)
+            if isinstance(here, dict)
+            else here[step]
+            if isinstance(here, list) and isinstance(step, int) and step < len(here)
+            else None
+        )
         if isinstance(step, int):
             code = here.get("code") if isinstance(here, dict) else None
             words.append(shortened(code) if isinstance(code, str) and code else str(step + 1))

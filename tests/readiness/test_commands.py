@@ -77,7 +77,9 @@ def test_check_changes_nothing_and_needs_no_database():
 
 def test_check_lists_every_problem(tmp_path):
     pack = tmp_path / "bad.yaml"
-    pack.write_text((PACKS / "worked.yaml").read_text(encoding="utf-8").replace("effort: 2", "effort: 9").replace("P1.1: 4", "P7: 4"))
+    pack.write_text(
+        (PACKS / "worked.yaml").read_text(encoding="utf-8").replace("effort: 2", "effort: 9").replace("P1.1: 4", "P7: 4")
+    )
     done = manage("publish_pack", pack, "--check")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 2

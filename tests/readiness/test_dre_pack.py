@@ -45,7 +45,9 @@ def test_levels_are_five_different_sentences():
             for language in PACK.framework.languages:
                 sentences = [level[language] for level in question.levels]
                 assert len(set(sentences)) == 5, question.code
-                assert not any(re.search(r"\b(somewhat|mostly|assez|plutôt)\b", sentence) for sentence in sentences), question.code
+                assert not any(re.search(r"\b(somewhat|mostly|assez|plutôt)\b", sentence) for sentence in sentences), (
+                    question.code
+                )
 
 
 def test_levers_are_worth_planning():
@@ -103,4 +105,8 @@ def test_no_python_names_a_code_of_a_pack():
     pattern = re.compile(rf"""["']({"|".join(map(re.escape, codes))})[a-j]?["']""")
     sources = [path for app in ("readiness", "assessments") for path in Path(settings.BASE_DIR, app).rglob("*.py")]
     assert sources
-    assert {str(path): pattern.findall(path.read_text(encoding="utf-8")) for path in sources if pattern.search(path.read_text(encoding="utf-8"))} == {}
+    assert {
+        str(path): pattern.findall(path.read_text(encoding="utf-8"))
+        for path in sources
+        if pattern.search(path.read_text(encoding="utf-8"))
+    } == {}

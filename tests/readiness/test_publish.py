@@ -15,7 +15,15 @@ def test_publishing_writes_the_rows_in_order():
     framework, created = publish(WORKED)
     assert created
     assert framework.text.encode() == WORKED
-    assert list(Question.objects.values_list("code", flat=True)) == ["P1.1a", "P1.1b", "P1.1c", "P1.2d", "P1.2e", "P2.1f", "P2.1g"]
+    assert list(Question.objects.values_list("code", flat=True)) == [
+        "P1.1a",
+        "P1.1b",
+        "P1.1c",
+        "P1.2d",
+        "P1.2e",
+        "P2.1f",
+        "P2.1g",
+    ]
     assert list(Requirement.objects.values_list("code", "pillar__code")) == [("P1.1", "P1"), ("P1.2", "P1"), ("P2.1", "P2")]
     assert list(Lever.objects.values_list("code", flat=True)) == ["L1", "L2", "L3"]
 

@@ -22,7 +22,9 @@ def framework(name):
 
 def samm_answers(streams):
     codes = [f"{stream}{level}" for stream in "AB" for level in (1, 2, 3)]
-    return {code: Answer(STEPS[value]) for code, value in zip(codes, [step for stream in streams for step in stream], strict=True)}
+    return {
+        code: Answer(STEPS[value]) for code, value in zip(codes, [step for stream in streams for step in stream], strict=True)
+    }
 
 
 @pytest.mark.parametrize(
@@ -34,7 +36,8 @@ def test_samm_sums_levels_then_takes_the_mean_of_streams(streams, expected):
 
 
 @pytest.mark.parametrize(
-    ("score", "phase"), [(None, None), ("0", 1), ("0.1", 1), ("1", 1), ("1.01", 1), ("1.05", 2), ("1.1", 2), ("1.5", 2), ("3.5", 4)]
+    ("score", "phase"),
+    [(None, None), ("0", 1), ("0.1", 1), ("1", 1), ("1.01", 1), ("1.05", 2), ("1.1", 2), ("1.5", 2), ("3.5", 4)],
 )
 def test_gdhm_phases(score, phase):
     assert level_of(None if score is None else Fraction(score), framework("gdhm").method) == phase

@@ -45,7 +45,13 @@ def test_french_numbers_have_a_comma():
 
 def test_a_held_requirement_says_what_holds_it(worked):
     sheet = told(worked).pillars[0].requirements[0]
-    assert (sheet.code, sheet.level_words, sheet.band_words, sheet.score, sheet.gap) == ("P1.1", "2 Initial", "3 Developing", "56.3\u202f%", "0.0")
+    assert (sheet.code, sheet.level_words, sheet.band_words, sheet.score, sheet.gap) == (
+        "P1.1",
+        "2 Initial",
+        "3 Developing",
+        "56.3\u202f%",
+        "0.0",
+    )
     assert [row.code for row in sheet.holders] == ["P1.1b"]
     assert sheet.sentence == "The score alone would give level 3; the answers marked below hold it at level 2."
 
@@ -85,7 +91,11 @@ def test_other_frameworks_are_told_as_well(pack):
 
 
 def test_where_nothing_applies_nothing_is_told():
-    text = (PACKS / "worked.yaml").read_text(encoding="utf-8").replace("kind: yes_no, weight: 3", "kind: yes_no, not_applicable: true, weight: 3")
+    text = (
+        (PACKS / "worked.yaml")
+        .read_text(encoding="utf-8")
+        .replace("kind: yes_no, weight: 3", "kind: yes_no, not_applicable: true, weight: 3")
+    )
     from assessments.report.case import Case
     from readiness.answers import parse_answers
     from readiness.pack import parse_pack

@@ -30,7 +30,9 @@ def squeezed(text):
 def words_of(pdf):
     """Return the pages' text, running headers and footers apart, squeezed."""
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
-    lines = [line for page in pages for line in page.splitlines() if not re.fullmatch(r"\d+ / \d+|DRE-.*|Part(ie)? \d.*", line.strip())]
+    lines = [
+        line for page in pages for line in page.splitlines() if not re.fullmatch(r"\d+ / \d+|DRE-.*|Part(ie)? \d.*", line.strip())
+    ]
     return squeezed(" ".join(lines))
 
 
@@ -53,7 +55,10 @@ def test_every_question_answer_and_lever_condition_is_in_it(demonstration, pdf):
     language = demonstration.language
     told = [str(demonstration.words(question.text)) for question in demonstration.pack.questions.values()]
     told += [lever.reason[language] for lever in demonstration.pack.levers if lever.code in demonstration.result.plan.levers]
-    told += [demonstration.pack.method.statement[language], *(row.name[language] for row in demonstration.pack.requirements.values())]
+    told += [
+        demonstration.pack.method.statement[language],
+        *(row.name[language] for row in demonstration.pack.requirements.values()),
+    ]
     assert missing(told, pdf) == []
 
 
@@ -156,12 +161,18 @@ def test_the_listener_would_notice(listener):
     assert len(hits) == 1
 
 
-HOSTILE = '<img src=x onerror=alert(1)><script>alert(1)</script> {{ 7*7 }} "quoted" \u202eright to left\u202c العربية 中文 \U0001f600'
+HOSTILE = (
+    '<img src=x onerror=alert(1)><script>alert(1)</script> {{ 7*7 }} "quoted" \u202eright to left\u202c العربية 中文 \U0001f600'
+)
 
 
 def test_typed_markup_is_text():
     answers = json.dumps(
-        {"operator": HOSTILE[:150], "date": "2026-11-20", "answers": {"P1.1a": {"value": 1, "remark": HOSTILE, "evidence": [HOSTILE]}}}
+        {
+            "operator": HOSTILE[:150],
+            "date": "2026-11-20",
+            "answers": {"P1.1a": {"value": 1, "remark": HOSTILE, "evidence": [HOSTILE]}},
+        }
     ).encode()
     hostile = case(PACKS / "worked.yaml", answers)
     html = report_html(hostile)

@@ -22,7 +22,9 @@ class FileCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         languages = [code for code, _name in settings.LANGUAGES]
-        parser.add_argument("--language", choices=languages, default=settings.LANGUAGE_CODE, help="language of messages and documents")
+        parser.add_argument(
+            "--language", choices=languages, default=settings.LANGUAGE_CODE, help="language of messages and documents"
+        )
 
     def execute(self, *args: object, **options: object) -> object:
         with override(options["language"]):
@@ -33,7 +35,9 @@ class FileCommand(BaseCommand):
         try:
             return parse(Path(path).read_bytes())
         except OSError as error:
-            raise CommandError(_("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error.strerror}, returncode=BAD_FILE) from None
+            raise CommandError(
+                _("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error.strerror}, returncode=BAD_FILE
+            ) from None
         except Problems as error:
             for problem in error.problems:
                 self.stderr.write(f"{path}:{problem.text(_)}" if problem.line else f"{path}: {problem.text(_)}")

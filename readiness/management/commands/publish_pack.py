@@ -20,8 +20,12 @@ class Command(FileCommand):
 
         raw = self.read(pack, lambda raw: (parse_pack(raw), raw))[1]
         found = parse_pack(raw)
-        what = {"framework": f"{found.framework.code} {found.framework.edition}", "requirements": len(found.requirements),
-                "questions": len(found.questions), "levers": len(found.levers)}  # fmt: skip
+        what = {
+            "framework": f"{found.framework.code} {found.framework.edition}",
+            "requirements": len(found.requirements),
+            "questions": len(found.questions),
+            "levers": len(found.levers),
+        }
         counts = _("%(framework)s: %(requirements)s requirements, %(questions)s questions, %(levers)s levers") % what
         if check:
             self.stdout.write(f"{counts}. " + _("No problems found; nothing was published."))
