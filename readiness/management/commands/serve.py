@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
-from readiness.profile import bind_host, is_loopback
+from readiness.profile import is_loopback
 from readiness.startup import refuse_unsafe_start
 
 PR_SET_PDEATHSIG = 1
@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
     def address(self, bind):
         """Return (host, port) of HOST:PORT."""
-        host, port = bind_host(bind), bind.rpartition(":")[2]
+        host, _colon, port = bind.rpartition(":")
         if not host or not port.isdigit() or not 0 < int(port) < 65536:
             raise CommandError(f"--bind {bind}: write HOST:PORT, for example 127.0.0.1:8000.")
         return host.strip("[]"), int(port)

@@ -1,0 +1,66 @@
+"""Every string a person reads is translated."""
+
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from readiness.settings import BASE_DIR
+
+IN_FRENCH = BASE_DIR / "readiness" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+ENTRY = re.compile(r'((?:^#.*\n)*)^msgid ((?:".*"\n)+)((?:msgid_plural (?:".*"\n)+)?)((?:^msgstr(?:\[\d\])? (?:".*"\n?)+)+)', re.M)
+
+
+def text(lines):
+    return "".join(re.findall(r'"(.*)"', lines))
+
+
+def entries(path):
+    """Return [(comments, message, its translations)] of a catalogue, the header left out."""
+    found = []
+    for comments, message, _plural, translations in ENTRY.findall(path.read_text()):
+        parts = re.split(r"^msgstr(?:\[\d\])? ", translations, flags=re.M)[1:]
+        if text(message):
+            found.append((comments, text(message), [text(part) for part in parts]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """Return the French catalogue as makemessages leaves it, in a copy of the project."""
+    copy = tmp_path_factory.mktemp("copy")
+    for part in ("readiness", "assessments", "templates", "manage.py"):
+        source = BASE_DIR / part
+        if source.is_dir():
+            shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__", "static", "*.mo"))
+        else:
+            shutil.copy(source, copy / part)
+    command = [sys.executable, "manage.py", "makemessages", "-l", "fr", "--no-location", "--no-obsolete", "--no-wrap"]
+    environment = {"PATH": "/usr/bin:/bin", "LEVIER_DATA": str(copy / "data")}
+    subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True)
+    return entries(copy / IN_FRENCH.relative_to(BASE_DIR))
+
+
+def test_every_string_has_its_french(collected):
+    assert len(collected) > 200
+    assert [message for _comments, message, translations in collected if not all(translations)] == []
+
+
+def test_no_translation_is_a_guess(collected):
+    assert [message for comments, message, _translations in collected if "fuzzy" in comments] == []
+
+
+def test_no_translation_is_left_over(collected):
+    kept = {message for _comments, message, _translations in entries(IN_FRENCH)}
+    assert kept - {message for _comments, message, _translations in collected} == set()
+
+
+def test_the_catalogue_compiles(tmp_path):
+    subprocess.run(["msgfmt", "--check-format", "-o", tmp_path / "fr.mo", IN_FRENCH], check=True)
+
+
+def test_french_punctuation_stays_with_its_word(collected):
+    loose = re.compile(r"\w [;?!»]|« \w|\w :(?!\S)")
+    assert [each for _comments, _message, translations in collected for each in translations if loose.search(each)] == []
