@@ -9,6 +9,6 @@ class LineFormatter(logging.Formatter):
     def __init__(self):
         super().__init__("{asctime} {levelname} {name}: {message}", style="{")
 
-    def formatMessage(self, record):
+    def formatMessage(self, record):  # noqa: N802  (logging's own name)
         line = super().formatMessage(record)
         return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)

@@ -29,7 +29,7 @@ def test_text_that_cannot_be_stored_is_400(browse, lead, fields, form):
         response = browser.post(LANGUAGE, body, content_type="application/x-www-form-urlencoded")
     else:
         lines = [
-            b'--x\r\nContent-Disposition: form-data; name="' + name.encode() + b'"\r\n\r\n' + value.encode("utf-8", "surrogatepass")
+            f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode("utf-8", "surrogatepass")
             for name, value in fields.items()
         ]
         response = browser.post(LANGUAGE, b"\r\n".join(lines) + b"\r\n--x--\r\n", content_type="multipart/form-data; boundary=x")

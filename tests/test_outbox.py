@@ -20,7 +20,7 @@ def real_outbox(settings):
 
 def write(**fields):
     message = EmailMultiAlternatives(
-        **{"subject": "Évaluation reçue", "body": "Bonjour,\nle lien : https://example.org/é", "to": ["lead@example.org"]} | fields
+        **{"subject": "Évaluation reçue", "body": "Bonjour,\nle lien : https://a.example/é", "to": ["lead@example.org"]} | fields
     )
     message.attach_alternative("<p>Bonjour</p>", "text/html")
     message.attach("notes.txt", "pièce jointe", "text/plain")
@@ -42,7 +42,7 @@ def test_a_message_leaves_as_it_was_written():
     raw = sent.message().as_bytes()
     assert b"c@example.org" not in raw
     assert b"Cc: b@example.org" in raw
-    assert "le lien : https://example.org/é".encode() in raw or b"=C3=A9" in raw
+    assert "le lien : https://a.example/é".encode() in raw or b"=C3=A9" in raw
     assert as_written()["Subject"].encode() in raw
 
 

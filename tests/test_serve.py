@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -52,9 +53,8 @@ def children(pid):
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
             try:
-                with open(f"/proc/{entry.name}/stat") as stat, open(f"/proc/{entry.name}/cmdline") as cmdline:
-                    parent = int(stat.read().rpartition(")")[2].split()[1])
-                    words = cmdline.read()
+                parent = int(Path(entry, "stat").read_text().rpartition(")")[2].split()[1])
+                words = Path(entry, "cmdline").read_text()
             except OSError:
                 continue
             if parent == pid:
@@ -64,8 +64,7 @@ def children(pid):
 
 def alive(pid):
     try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
 
@@ -117,8 +116,8 @@ def test_when_it_is_killed_its_children_end_too(environment, port):
 
 
 def said_by(bind, folder):
-    environment = os.environ | {"LEVIER_PROFILE": "loopback", "LEVIER_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "readiness.settings"}
-    return start(environment, "--bind", bind).communicate(timeout=30)[0]
+    loopback = {"LEVIER_PROFILE": "loopback", "LEVIER_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "readiness.settings"}
+    return start(os.environ | loopback, "--bind", bind).communicate(timeout=30)[0]
 
 
 @pytest.mark.parametrize("bind", ["0.0.0.0:8123", "192.0.2.7:8123", "[::]:8123"])

@@ -10,7 +10,8 @@ import pytest
 from readiness.settings import BASE_DIR
 
 IN_FRENCH = BASE_DIR / "readiness" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-ENTRY = re.compile(r'((?:^#.*\n)*)^msgid ((?:".*"\n)+)((?:msgid_plural (?:".*"\n)+)?)((?:^msgstr(?:\[\d\])? (?:".*"\n?)+)+)', re.M)
+LINES = r'(?:".*"\n?)+'
+ENTRY = re.compile(rf"((?:^#.*\n)*)^msgid ({LINES})((?:msgid_plural {LINES})?)((?:^msgstr(?:\[\d\])? {LINES})+)", re.M)
 
 
 def text(lines):

@@ -1,0 +1,1 @@
+"""Pages as a person meets them: a real browser, keyboard and phone width."""

@@ -1,0 +1,47 @@
+"""One browser for all: Debian's Chromium, driven by Playwright."""
+
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import PASSWORD
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's event loop runs in the thread of the test
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(chromium, live_server):
+    """Return a function that opens a window: visit(user, language="fr", width=360), signed in when a user is given."""
+    windows = []
+
+    def opened(user=None, *, language="en", width=1280, **options):
+        window = chromium.new_context(
+            base_url=live_server.url, locale=language, viewport={"width": width, "height": 800}, **options
+        )
+        windows.append(window)
+        page = window.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        if user:
+            page.goto("/account/sign-in/")
+            page.fill("[name=login]", user.email)
+            page.fill("[name=password]", PASSWORD)
+            page.press("[name=password]", "Enter")
+            page.wait_for_url("**/assessments/")
+        return page
+
+    yield opened
+    for window in windows:
+        window.close()
