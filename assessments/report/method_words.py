@@ -94,8 +94,8 @@ def rules(case: Case) -> Iterator[tuple[str, str]]:
     yield (
         _("Levers"),
         _(
-            "A lever raises requirements to a level; several levers do not add up, the highest level counts. Which levers raise what, their effort and "
-            "their duration are proposals of the framework's editors."
+            "A lever raises requirements to a level; several levers do not add up, the highest level counts. "
+            "Which levers raise what, their effort and their duration are proposals of the framework's editors."
         ),
     )
     yield (
@@ -105,8 +105,8 @@ def rules(case: Case) -> Iterator[tuple[str, str]]:
     yield (
         _("Ratings"),
         _(
-            "A question can be rated three times: by the operator, by experts at their desk, and by experts on site. In force is the last of these "
-            "that exists. Experts usually come out lower than the operator."
+            "A question can be rated three times: by the operator, by experts at their desk, and by experts on site. "
+            "In force is the last of these that exists. Experts usually come out lower than the operator."
         ),
     )
 

@@ -10,6 +10,8 @@ from readiness.pack import shape
 from readiness.problems import shortened
 from readiness.scoring.numbers import plain
 
+LONGEST_IN_A_TABLE = 400
+
 
 @dataclass(frozen=True)
 class AnswerRow:
@@ -19,6 +21,7 @@ class AnswerRow:
     text: str
     kind: str
     answer: str
+    short: str
     state: str
     credit: str
     weight: str
@@ -147,7 +150,7 @@ def requirement_sentence(case: Case, standing, target) -> str:
 
 
 def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
-    response = case.response(question.code)
+    response, answer = case.response(question.code), case.answer(question)
     score = case.result.scores.questions.get(question.code)
     counted = score is not None and score.credit is not None
     scored = question.kind not in ("text", "date")
@@ -156,7 +159,10 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
         code=question.code,
         text=case.words(question.text),
         kind=question.kind,
-        answer=case.answer(question),
+        answer=answer,
+        short=answer
+        if len(answer) <= LONGEST_IN_A_TABLE
+        else f"{shortened(answer, LONGEST_IN_A_TABLE)} {_('(in full in the annex)')}",
         state=state,
         credit=credit_words(case, score.credit) if counted else "–",
         weight=plain(question.weight) if scored else "–",
@@ -177,5 +183,8 @@ def credit_words(case: Case, credit) -> str:
     return f"{round(100 * credit / case.framework.method.best_credit)}\u202f%"
 
 
-def short_question(row: AnswerRow) -> str:
-    return shortened(row.text, 90)
+def in_a_table(answer: str) -> str:
+    """Return the answer, or its beginning where it is too long for a table; the annex has it all."""
+    if len(answer) <= LONGEST_IN_A_TABLE:
+        return answer
+    return f"{shortened(answer, LONGEST_IN_A_TABLE)} {_('(in full in the annex)')}"

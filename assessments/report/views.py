@@ -22,9 +22,7 @@ def results(request, pk):
     assessment = get_object_or_404(visible_assessments(request.user).select_related("operator"), pk=pk)
     case = case_of(assessment, get_language())
     readers_first = sorted(settings.LANGUAGES, key=lambda pair: pair[0] != case.language)
-    languages = [
-        (code, name, current_report(Case(case.pack, case.answers, code), assessment)) for code, name in readers_first
-    ]
+    languages = [(code, name, current_report(Case(case.pack, case.answers, code), assessment)) for code, name in readers_first]
     context = {
         "assessment": assessment,
         "languages": languages,
