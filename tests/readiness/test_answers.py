@@ -17,7 +17,8 @@ KINDS = parse_pack(
     .read_text(encoding="utf-8")
     .replace(
         "          - {code: P2.1g,",
-        """          - {code: list, kind: checklist, text: {fr: l, en: l}, options: [{code: x, credit: 1/2, text: {fr: x, en: x}}, {code: y, credit: 1/4, text: {fr: y, en: y}}]}
+        """          - {code: list, kind: checklist, text: {fr: l, en: l}, options: [
+            {code: x, credit: 1/2, text: {fr: x, en: x}}, {code: y, credit: 1/4, text: {fr: y, en: y}}]}
           - {code: share, kind: number, text: {fr: s, en: s}, points: [[0, 0], [100, 1]], minimum: 0, maximum: 100}
           - {code: words, kind: text, text: {fr: w, en: w}}
           - {code: day, kind: date, text: {fr: d, en: d}}

@@ -70,18 +70,30 @@ def test_twelve_faults_are_listed_at_once():
 @pytest.mark.parametrize(
     ("before", "after", "problem"),
     [
-        ("minimum_level: 3", "minimum_level: &a 3", "15: method > minimum_level: remove the anchor (&a); write every value where it belongs"),
-        ("minimum_level: 3", "minimum_level: !!int 3", "15: method > minimum_level: remove the tag (tag:yaml.org,2002:int); values need no type"),
+        (
+            "minimum_level: 3",
+            "minimum_level: &a 3",
+            "15: method > minimum_level: remove the anchor (&a); write every value where it belongs",
+        ),
+        (
+            "minimum_level: 3",
+            "minimum_level: !!int 3",
+            "15: method > minimum_level: remove the tag (tag:yaml.org,2002:int); values need no type",
+        ),
         ("minimum_level: 3", "minimum_level:", "15: method > minimum_level: write something here, or remove the key"),
         ("minimum_level: 3", "minimum_level: 3\n  pillar: sum\n  requirement: median", None),
         ("essential: true", "essential: yes", '25: P1 > P1.1 > P1.1b > essential: write true or false, found "yes"'),
         ("weight: 2, essential", "weight: 0, essential", "25: P1 > P1.1 > P1.1b > weight: write a number above 0"),
         ("needs: {P1.1: 3}", "needs: {P1.1: 0}", "43: L3 > needs > P1.1: write a level from 1 to 5, found 0"),
-        ("raises: {P1.2: 4}", "raises: {}", "43: L3 > raises: name at least one requirement that the lever raises, with its level"),
+        (
+            "raises: {P1.2: 4}",
+            "raises: {}",
+            "43: L3 > raises: name at least one requirement that the lever raises, with its level",
+        ),
         ("    requirements:\n      - code: P2.1", "    requirement:\n      - code: P2.1", None),
         ("languages: [fr, en]", "languages: [fr, en, DE]", None),
     ],
-)  # fmt: skip
+)
 def test_one_fault_says_what_to_do(before, after, problem):
     found = problems(changed((before, after)))
     assert problem in found if problem else found
