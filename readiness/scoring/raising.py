@@ -9,9 +9,7 @@ from .requirement_score import held, reaches_minimum
 from .results import RequirementScore
 
 
-def raised(
-    standing: RequirementScore, level: int, method: Method, to_score: Fraction | None = None
-) -> RequirementScore:
+def raised(standing: RequirementScore, level: int, method: Method, to_score: Fraction | None = None) -> RequirementScore:
     """Return the requirement with at least this level, and score and high at least its lower edge (or `to_score`).
 
     A level that reaches the minimum frees it from its essential questions; a lower one leaves it held. The level counts

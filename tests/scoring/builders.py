@@ -38,9 +38,7 @@ def simple(levers=(), **method) -> Framework:
 
 def answers(**credits) -> dict[str, Answer]:
     """Return answers by question code: a credit as text such as "3/4", None for not applicable."""
-    return {
-        code: Answer(not_applicable=True) if credit is None else Answer(credit) for code, credit in credits.items()
-    }
+    return {code: Answer(not_applicable=True) if credit is None else Answer(credit) for code, credit in credits.items()}
 
 
 def scored(of: Framework, targets=None, **credits) -> Scores:

@@ -1,6 +1,5 @@
 """From a score to its level, and to the number that is printed."""
 
-
 import pytest
 
 from readiness.scoring import Edges, Method, Rounding, level_of, lower_edge, printed, rounded

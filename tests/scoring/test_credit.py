@@ -95,9 +95,9 @@ def test_a_choice_is_one_known_code(value):
         ([], 'write a list of one or more of mail, sms, web, or ["none"], found []'),
         ("mail", 'write a list of one or more of mail, sms, web, or ["none"], found "mail"'),
         (["fax"], 'write only codes among mail, sms, web, or ["none"] alone, found "fax"'),
-        ([["mail"]], 'write only codes among mail, sms, web, or ["none"] alone, found [\'mail\']'),
-        (["none", "mail"], 'write ["none"] alone or leave "none" out, found [\'none\', \'mail\']'),
-        (["none", "none"], 'write ["none"] alone or leave "none" out, found [\'none\', \'none\']'),
+        ([["mail"]], "write only codes among mail, sms, web, or [\"none\"] alone, found ['mail']"),
+        (["none", "mail"], "write [\"none\"] alone or leave \"none\" out, found ['none', 'mail']"),
+        (["none", "none"], "write [\"none\"] alone or leave \"none\" out, found ['none', 'none']"),
         (["mail", "mail"], "write each code once, found mail, mail"),
     ],
 )

@@ -93,9 +93,7 @@ def test_a_contribution_is_gap_times_share_where_shares_are_exact(rule):
 
 
 def test_a_contribution_is_what_the_whole_would_gain_with_another_aggregation():
-    of = framework(
-        pillar("P1", requirement("R1", question("a")), requirement("R2", question("b"))), pillar=Aggregation.MINIMUM
-    )
+    of = framework(pillar("P1", requirement("R1", question("a")), requirement("R2", question("b"))), pillar=Aggregation.MINIMUM)
     found = gaps(scored(of, a="1/4", b="1/2")).by_requirement
     assert (found["R1"].contribution, found["R2"].contribution) == (F(3, 20), 0)
 
@@ -160,4 +158,3 @@ def test_progress_to_date(baseline, now, target, progress):
 def test_targets_are_read_at_once():
     with pytest.raises(TargetError, match="write a level from 1 to 5, found 9"):
         assess(simple(), answers(a="1"), {"R1": 9})
-

@@ -50,9 +50,7 @@ def test_needs_that_stand_today_cost_nothing():
 
 
 def test_levers_that_need_each_other_need_a_third():
-    of = simple(
-        [lever("L1", {"R1": 3}, 1, {"R2": 3}), lever("L2", {"R2": 3}, 1, {"R1": 3}), lever("L3", {"R2": 3}, 4)]
-    )
+    of = simple([lever("L1", {"R1": 3}, 1, {"R2": 3}), lever("L2", {"R2": 3}, 1, {"R1": 3}), lever("L3", {"R2": 3}, 4)])
     found = planned(of, a="0", b="0", c="1")
     assert (found.levers, found.waves) == (("L1", "L3"), (("L3",), ("L1",)))
 

@@ -12,8 +12,7 @@ from readiness.scoring import Answer, Missing, assess, document, gaps, plan, sco
 from .builders import F
 from .strategies import CREDITS, answers_to, assessments, frameworks, targets_for
 
-settings.register_profile("scoring", max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-settings.load_profile("scoring")
+ALWAYS = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def wholes(scores):
@@ -30,6 +29,7 @@ def _no_lower(after, before) -> bool:
     return before is None and after is None or after is not None and (before is None or after >= before)
 
 
+@ALWAYS
 @given(st.data())
 def test_raising_a_credit_never_lowers_anything(data):
     of, answers, targets = data.draw(assessments())
@@ -42,6 +42,7 @@ def test_raising_a_credit_never_lowers_anything(data):
     assert no_lower(score(of, {**answers, code: Answer(better)}, targets), before)
 
 
+@ALWAYS
 @given(st.data())
 def test_any_answer_to_an_open_question_stays_between_low_and_high(data):
     of, answers, targets = data.draw(assessments())
@@ -54,12 +55,14 @@ def test_any_answer_to_an_open_question_stays_between_low_and_high(data):
         assert whole.score is None or whole.score <= after.score <= whole.high
 
 
+@ALWAYS
 @given(assessments())
 def test_low_is_at_most_high(assessment):
     of, answers, targets = assessment
     assert all(whole.score is None or whole.score <= whole.high for whole in wholes(score(of, answers, targets)))
 
 
+@ALWAYS
 @given(st.data())
 def test_the_order_of_answers_and_targets_never_matters(data):
     of, answers, targets = data.draw(assessments())
@@ -67,6 +70,7 @@ def test_the_order_of_answers_and_targets_never_matters(data):
     assert document(of, shuffled, dict(reversed(targets.items()))) == document(of, answers, targets)
 
 
+@ALWAYS
 @given(st.data())
 def test_not_applicable_is_the_framework_without_that_question(data):
     of = data.draw(frameworks(any_method=False))
@@ -86,6 +90,7 @@ def _without(of, code):
     return replace(of, pillars=tuple(replace(each, requirements=tuple(map(cut, each.requirements))) for each in of.pillars))
 
 
+@ALWAYS
 @given(assessments())
 def test_every_level_is_one_of_the_methods(assessment):
     of, answers, targets = assessment
@@ -93,6 +98,7 @@ def test_every_level_is_one_of_the_methods(assessment):
     assert {whole.level for whole in wholes(found)} <= {None, 1, 2, 3, 4, 5}
 
 
+@ALWAYS
 @given(st.data())
 def test_what_if_never_lowers(data):
     of, answers, targets = data.draw(assessments())
@@ -103,6 +109,7 @@ def test_what_if_never_lowers(data):
     assert sorted([*after.without_effect, *(code for wave in after.waves for code in wave)]) == sorted(codes)
 
 
+@ALWAYS
 @given(assessments())
 def test_more_levers_never_give_less(assessment):
     of, answers, targets = assessment
@@ -111,6 +118,7 @@ def test_more_levers_never_give_less(assessment):
     assert no_lower(what_if(of, scores, codes).scores, what_if(of, scores, codes[1:]).scores)
 
 
+@ALWAYS
 @given(assessments(any_method=False))
 def test_percent_to_target_is_the_score_over_the_target_score(assessment):
     """With weighted means, where every gap closed brings the whole to its target score."""
@@ -119,12 +127,14 @@ def test_percent_to_target_is_the_score_over_the_target_score(assessment):
     assert outcome.percent_to_target == (outcome.scores.overall.score / aim if aim else None)
 
 
+@ALWAYS
 @given(assessments(any_method=False))
 def test_contribution_is_gap_times_share(assessment):
     found = assess(*assessment).gaps.by_requirement.values()
     assert [gap.contribution for gap in found] == [gap.gap * gap.share for gap in found]
 
 
+@ALWAYS
 @given(assessments(levers=6))
 def test_the_plan_is_the_cheapest_of_all_sets_of_levers(assessment):
     """Tried with what_if on every set, so the shortcuts of the search are held against the rules themselves."""
@@ -153,12 +163,14 @@ def _reached(of, scores, against, codes) -> set[str]:
     }
 
 
+@ALWAYS
 @given(assessments())
 def test_every_document_is_json(assessment):
     found = document(*assessment)
     assert json.loads(json.dumps(found)) == found
 
 
+@ALWAYS
 @given(assessments())
 def test_a_recommended_lever_gains_what_what_if_says(assessment):
     outcome = assess(*assessment)

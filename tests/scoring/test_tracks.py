@@ -4,9 +4,7 @@ from readiness.scoring import Answer, Kind, Question, discrepancies, in_force, s
 
 from .builders import F, answers, one_requirement, question
 
-FOUR = one_requirement(
-    *(question(code, may_be_not_applicable=True) for code in "abcd"), Question("note", Kind.TEXT)
-)
+FOUR = one_requirement(*(question(code, may_be_not_applicable=True) for code in "abcd"), Question("note", Kind.TEXT))
 RATINGS = {
     "self": answers(a="1", b="1", c="1"),
     "desk": answers(a="1/2", b="1/2"),

@@ -1,6 +1,5 @@
 """The worked example of the method, number by number."""
 
-
 import pytest
 
 from readiness.scoring import assess, document, printed
