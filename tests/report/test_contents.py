@@ -101,7 +101,8 @@ def test_where_nothing_applies_nothing_is_told():
     from readiness.pack import parse_pack
 
     pack = parse_pack(text.replace("code: P2.1g, kind: yes_no,", "code: P2.1g, kind: yes_no, not_applicable: true,").encode())
-    raw = b'{"operator": "x", "date": "2026-11-20", "answers": {"P2.1f": {"not_applicable": "a"}, "P2.1g": {"not_applicable": "b"}}}'
+    raw = b'{"operator": "x", "date": "2026-11-20", "answers": {'
+    raw += b'"P2.1f": {"not_applicable": "a"}, "P2.1g": {"not_applicable": "b"}}}'
     sheet = told(Case(pack, parse_answers(raw, pack), "en")).pillars[1].requirements[0]
     assert (sheet.level, sheet.score, sheet.target, sheet.gap) == (None, "not applicable", "–", "–")
 
