@@ -12,7 +12,7 @@ from readiness.scoring import Answer, Missing, assess, document, gaps, plan, sco
 from .builders import F
 from .strategies import CREDITS, answers_to, assessments, frameworks, targets_for
 
-ALWAYS = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+ALWAYS = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 def wholes(scores):
