@@ -214,6 +214,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half the files to compress
 MEDIA_ROOT = DATA / "files"
 
 # Background work and mail: a request writes a row, the worker does the rest
