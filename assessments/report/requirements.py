@@ -160,9 +160,7 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
         text=case.words(question.text),
         kind=question.kind,
         answer=answer,
-        short=answer
-        if len(answer) <= LONGEST_IN_A_TABLE
-        else f"{shortened(answer, LONGEST_IN_A_TABLE)} {_('(in full in the annex)')}",
+        short=in_a_table(answer),
         state=state,
         credit=credit_words(case, score.credit) if counted else "–",
         weight=plain(question.weight) if scored else "–",
@@ -187,4 +185,4 @@ def in_a_table(answer: str) -> str:
     """Return the answer, or its beginning where it is too long for a table; the annex has it all."""
     if len(answer) <= LONGEST_IN_A_TABLE:
         return answer
-    return f"{shortened(answer, LONGEST_IN_A_TABLE)} {_('(in full in the annex)')}"
+    return shortened(answer, LONGEST_IN_A_TABLE) + " " + _("(in full in the annex)")
