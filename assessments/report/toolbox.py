@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from assessments.report import charts
 from assessments.report.case import Case
 from readiness.pack import shape
 from readiness.scoring.levers import Recommended
@@ -56,27 +55,14 @@ class LeverSheet:
     raises: list[Raise]
     because: list[tuple[str, str, str]]
     gain: str
+    waits: list[str]
     effort: int
     months: str
     needs: list[tuple[str, str, bool]]
     reason: str
     url: str
     in_plan: bool
-
-
-@dataclass(frozen=True)
-class PlanSheet:
-    """The plan; `own_action` is (code, name, levers that help in part), `waves` the lever sheets of each wave."""
-
-    waves: list[list[LeverSheet]]
-    effort: int
-    months: int
-    provisional: bool
-    before: str
-    after: str
-    level_after: str
-    chart: str
-    own_action: list[tuple[str, str, list[str]]]
+    spared: bool
 
 
 def gap_rows(case: Case) -> list[GapRow]:
@@ -89,7 +75,7 @@ def gap_rows(case: Case) -> list[GapRow]:
             today=case.level(gap.standing.level),
             target=case.level(gap.target_level),
             step=f"{gap.standing.level} → {gap.target_level}",
-            gap=case.points(gap.gap),
+            gap=case.points(gap.gap) if gap.gap else _("held"),
             contribution=case.points(gap.contribution),
             unmet_minimum=gap.standing.holds_pillar,
             holders=[(code, case.words(questions[code].text)) for code in gap.standing.held_by],
@@ -112,6 +98,9 @@ def other_levers(case: Case) -> list[tuple[str, str]]:
 
 
 def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
+    """Return the lever in words. `waits` names the requirements it needs first and that do not stand;
+    `spared` is true where the plan does without it.
+    """
     lever = case.levers[recommended.lever]
     standing, requirements = case.result.scores.requirements, case.pack.requirements
     modes = {mode.code: case.words(mode.name) for mode in case.pack.support_modes}
@@ -138,6 +127,9 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
             for code in recommended.because
         ],
         gain=case.points(recommended.gain),
+        waits=[
+            _("%(code)s at level %(level)s") % {"code": code, "level": level} for code, level in recommended.waits_for.items()
+        ],
         effort=lever.effort,
         months=months_words(lever.months),
         needs=[
@@ -147,6 +139,7 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         reason=case.words(lever.reason),
         url=lever.url or "",
         in_plan=lever.code in case.result.plan.levers,
+        spared=lever.code not in case.result.plan.levers,
     )
 
 
@@ -167,45 +160,10 @@ def conditions(offer: shape.Conditions) -> Iterator[str]:
 def language_name(code: str) -> str:
     """Return the language's name in the reader's language, its code where it has none."""
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 
 
 def months_words(months: int | None) -> str:
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months} if months else "–"
-
-
-def plan_sheet(case: Case, *, paper: bool) -> PlanSheet:
-    """Return the cheapest plan, in waves; each wave starts when the longest lever of the one before has ended."""
-    plan = case.result.plan
-    sheets = {each.lever: lever_sheet(case, each) for each in case.result.recommended}
-    waves = [[sheets[code] for code in wave] for wave in plan.waves]
-    spans, start = [], 0
-    for number, wave in enumerate(plan.waves, start=1):
-        spans += [span(case, code, number, start) for code in wave]
-        start = max(each.start + each.months for each in spans)
-    requirements = case.pack.requirements
-    return PlanSheet(
-        waves=waves,
-        effort=plan.effort,
-        months=start,
-        provisional=plan.provisional,
-        before=case.score(case.result.scores.overall.score),
-        after=case.score(plan.scores.overall.score),
-        level_after=case.level(plan.scores.overall.level),
-        chart=charts.timeline(spans, _("The plan in months from its start"), paper=paper) if spans else "",
-        own_action=[(code, case.words(requirements[code].name), list(levers)) for code, levers in plan.own_action.items()],
-    )
-
-
-def span(case: Case, code: str, wave: int, start: int) -> charts.Span:
-    lever = case.levers[code]
-    months = lever.months or 1
-    words = _("Wave %(wave)s, %(label)s: months %(start)s to %(end)s.") % {
-        "wave": wave,
-        "label": f"{code} {case.words(lever.name)}",
-        "start": start,
-        "end": start + months,
-    }
-    return charts.Span(f"{code} {case.words(lever.name)}", wave, start, months, lever.effort, words)

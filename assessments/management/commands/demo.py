@@ -63,9 +63,7 @@ class Command(BaseCommand):
     def assessment(self, framework):
         """Return the demonstration assessment under this edition, made from the example file when it is not there."""
         answers = parse_answers(ANSWERS.read_bytes(), parse_pack(PACK.read_bytes()))
-        operator, _created = Operator.objects.get_or_create(
-            name=answers.operator, defaults={"country": "XA", "fictitious": True}
-        )
+        operator, _created = Operator.objects.get_or_create(name=answers.operator, defaults={"country": "XA", "fictitious": True})
         assessment, created = Assessment.objects.get_or_create(
             operator=operator, framework=framework, cycle=answers.cycle, defaults={"date": answers.date}
         )
