@@ -37,7 +37,7 @@ class Assessment(models.Model):
 class Response(models.Model):
     """The answer to one question: answered, not applicable (with the reason), or neither yet.
 
-    `value` has the shape of the question's kind (docs/method.md), None while unanswered. `version` goes up with each
+    `value` has the shape of the question's kind (docs/answers.md), None while unanswered. `version` goes up with each
     save, so that a colleague's older page is noticed.
     """
 
