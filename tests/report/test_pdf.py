@@ -260,9 +260,10 @@ def cut_off(pdf):
     found = []
     for number, page in enumerate(PdfReader(BytesIO(pdf)).pages, start=1):
 
-        def visit(text, _matrix, place, _font, size, number=number):
-            if text.strip() and not 0 <= place[4] < 595:
-                found.append((number, place[4]))
+        def visit(text, page_matrix, text_matrix, _font, _size, number=number):
+            x = page_matrix[0] * text_matrix[4] + page_matrix[4]
+            if text.strip() and not 0 <= x < 595:
+                found.append((number, x))
 
         page.extract_text(visitor_text=visit)
     return found
