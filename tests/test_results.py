@@ -76,7 +76,7 @@ def test_the_page_needs_the_same_number_of_queries_for_any_number_of_answers(wor
 def test_an_observer_reads_and_does_not_ask(worked, browse, observer):
     client = browse(observer)
     assert b"Make the report" not in client.get(reverse("results", args=[worked.pk])).content
-    assert client.post(reverse("ask_for_report", args=[worked.pk]), {"language": "en"}).status_code == 403
+    assert client.post(reverse("reports", args=[worked.pk]), {"language": "en"}).status_code == 403
 
 
 def test_a_neighbour_finds_nothing(worked, browse, neighbour):
@@ -85,7 +85,7 @@ def test_a_neighbour_finds_nothing(worked, browse, neighbour):
 
 def test_a_report_is_asked_for_made_and_handed_out(worked, browse, lead):
     client = browse(lead)
-    answer = client.post(reverse("ask_for_report", args=[worked.pk]), {"language": "fr"})
+    answer = client.post(reverse("reports", args=[worked.pk]), {"language": "fr"})
     assert answer.status_code == 302
     report = Report.objects.get()
     assert (report.status, report.language, report.requested_by) == ("queued", "fr", lead)
@@ -123,7 +123,7 @@ def test_a_report_that_failed_says_so_and_can_be_asked_for_again(worked, lead, m
 
 
 def test_a_language_that_is_none_is_refused_with_a_message(worked, browse, lead):
-    page = browse(lead).post(reverse("ask_for_report", args=[worked.pk]), {"language": "xx"}, follow=True)
+    page = browse(lead).post(reverse("reports", args=[worked.pk]), {"language": "xx"}, follow=True)
     assert b"Choose the language of the report." in page.content
     assert not Report.objects.exists()
 

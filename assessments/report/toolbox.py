@@ -41,7 +41,10 @@ class Raise:
 
 @dataclass(frozen=True)
 class LeverSheet:
-    """One recommended lever: what it is, on which conditions, what it raises and why it is recommended."""
+    """One recommended lever: what it is, on which conditions, what it raises and why it is recommended.
+
+    `alone` says in words why it gains nothing by itself, "" where it does.
+    """
 
     code: str
     anchor: str
@@ -62,11 +65,15 @@ class LeverSheet:
     reason: str
     url: str
     in_plan: bool
+    alone: str
 
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """The plan; `own_action` is (code, name, levers that help in part), `waves` the lever sheets of each wave."""
+    """The plan; `own_action` is (code, name, levers that help in part), `waves` the lever sheets of each wave.
+
+    `spans` are the levers on the time line, by code.
+    """
 
     waves: list[list[LeverSheet]]
     effort: int
@@ -77,6 +84,7 @@ class PlanSheet:
     level_after: str
     chart: str
     own_action: list[tuple[str, str, list[str]]]
+    spans: dict[str, charts.Span]
 
 
 def gap_rows(case: Case) -> list[GapRow]:
@@ -147,7 +155,22 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         reason=case.words(lever.reason),
         url=lever.url or "",
         in_plan=lever.code in case.result.plan.levers,
+        alone=alone_words(case, recommended),
     )
+
+
+def alone_words(case: Case, recommended: Recommended) -> str:
+    """Return why the lever would add nothing if it alone came; "" where it adds something."""
+    if recommended.waits_for:
+        standing = case.result.scores.requirements
+        waits = [
+            _("%(code)s at level %(level)s (today %(today)s)") % {"code": code, "level": level, "today": standing[code].level}
+            for code, level in recommended.waits_for.items()
+        ]
+        return _("Alone it would change nothing yet: it waits for %(needs)s.") % {"needs": _("; ").join(waits)}
+    if not recommended.gain:
+        return _("Alone it would add no points: it lifts what holds the level, and the scores are high enough already.")
+    return ""
 
 
 def conditions(offer: shape.Conditions) -> Iterator[str]:
@@ -181,10 +204,11 @@ def plan_sheet(case: Case, *, paper: bool) -> PlanSheet:
     plan = case.result.plan
     sheets = {each.lever: lever_sheet(case, each) for each in case.result.recommended}
     waves = [[sheets[code] for code in wave] for wave in plan.waves]
-    spans, start = [], 0
+    spans: dict[str, charts.Span] = {}
+    start = 0
     for number, wave in enumerate(plan.waves, start=1):
-        spans += [span(case, code, number, start) for code in wave]
-        start = max(each.start + each.months for each in spans)
+        spans |= {code: span(case, code, number, start) for code in wave}
+        start = max(each.start + each.months for each in spans.values())
     requirements = case.pack.requirements
     return PlanSheet(
         waves=waves,
@@ -194,8 +218,9 @@ def plan_sheet(case: Case, *, paper: bool) -> PlanSheet:
         before=case.score(case.result.scores.overall.score),
         after=case.score(plan.scores.overall.score),
         level_after=case.level(plan.scores.overall.level),
-        chart=charts.timeline(spans, _("The plan in months from its start"), paper=paper) if spans else "",
+        chart=charts.timeline([*spans.values()], _("The plan in months from its start"), paper=True) if paper and spans else "",
         own_action=[(code, case.words(requirements[code].name), list(levers)) for code, levers in plan.own_action.items()],
+        spans=spans,
     )
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.utils.translation import override
 
 from assessments.report.charts import Bar, Span, Zone, bars, timeline
-from assessments.report.contents import contents, on_page
+from assessments.report.contents import contents
+from assessments.report.page import on_page
+from assessments.report.summary import summary_chart
 from tests.report.conftest import PACKS, case
 
 
@@ -59,7 +61,7 @@ def test_a_held_requirement_says_what_holds_it(worked):
 def test_gaps_levers_and_plan(worked):
     page = None
     with override("en"):
-        page = on_page(worked)
+        page = on_page(worked, settable=False)
     assert [(row.code, row.step, row.gap, row.contribution, row.own_action) for row in page["gaps"]] == [
         ("P1.1", "2 → 3", "0.0", "0.0", False),
         ("P2.1", "4 → 5", "5.0", "2.5", True),
@@ -109,7 +111,7 @@ def test_where_nothing_applies_nothing_is_told():
 
 def test_the_chart_says_in_words_what_it_draws(worked):
     with override("en"):
-        chart = on_page(worked)["chart"]
+        chart = summary_chart(worked, paper=False)
     assert "P1.1 Requirement one: 56.3\u202f%, level 2. Target level 3." in chart
     assert 'role="img"' in chart
 
