@@ -72,7 +72,9 @@ class AssessmentAdmin(admin.ModelAdmin):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        return [*self.readonly_fields, *(["operator", "framework"] if obj else [])]
+        kept = ["operator", "framework"] if obj else []
+        submitted = ["cycle", "date"] if obj and obj.status != Assessment.Status.DRAFT else []
+        return [*self.readonly_fields, *kept, *submitted]
 
 
 @admin.register(Report)

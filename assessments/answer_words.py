@@ -72,7 +72,17 @@ def option_text(question: shape.ChoiceQuestion, code: object, language: str) -> 
 def with_unit(question: shape.NumberQuestion, number: Fraction, language: str) -> str:
     """Return the number as the reader writes it, with its unit."""
     shown = decimal(plain(number))
-    return f"{shown} {wording(question.unit, language)}" if question.unit else shown
+    if question.unit is None:
+        return shown
+    unit = question.unit_one if number == 1 and question.unit_one else question.unit
+    return with_sign(shown, str(wording(unit, language)))
+
+
+def with_sign(number: str, unit: str) -> str:
+    """Return the number with its unit as the reader writes it: "41% of offices", in French with a space before the sign."""
+    if unit.startswith("%"):
+        return _("%(number)s%(sign)s") % {"number": number, "sign": unit}
+    return f"{number}\u00a0{unit}"
 
 
 def decimal(digits: str) -> str:

@@ -11,6 +11,7 @@ from readiness.answers import AnswerSet
 from readiness.answers import Response as Answered
 from readiness.models import Framework
 from readiness.pack import Pack, parse_pack
+from readiness.scoring.numbers import written
 
 
 def pack_of(assessment: Assessment) -> Pack:
@@ -72,5 +73,5 @@ def store(assessment: Assessment, answers: AnswerSet, by: object = None) -> None
 
 
 def _storable(value: object) -> object:
-    """Return the value as JSON keeps it exactly: decimals as text."""
-    return str(value) if isinstance(value, Decimal) else value
+    """Return the value as JSON keeps it exactly: decimals as text without an exponent."""
+    return written(value) if isinstance(value, Decimal) else value

@@ -20,7 +20,7 @@ def rows() -> list[Row]:
     pack = read_pack(ROOT / "readiness/packs/dre.yaml")
     answers = parse_answers((ROOT / "docs/examples/demo.json").read_bytes(), pack)
     html = report_html(Case(pack, answers, "fr"))
-    report_pdf(Case(pack, answers, "fr"))  # the child's process pool is warm, as in the worker
+    report_pdf(Case(pack, answers, "fr"))  # the process that children are forked from is warm, as in the worker
 
     told, alone, whole = in_turns(
         5,

@@ -16,7 +16,7 @@ from readiness.scoring.answers import Answer
 from readiness.scoring.credit import AnswerError, credit
 from readiness.scoring.framework import Framework, Question
 
-LONGEST = {"operator": 200, "cycle": 100, "remark": 20_000, "not_applicable": 20_000, "text": 20_000, "evidence": 2_000}
+LONGEST = {"operator": 200, "cycle": 60, "remark": 20_000, "not_applicable": 20_000, "text": 20_000, "evidence": 2_000}
 MOST_EVIDENCE = 100
 
 

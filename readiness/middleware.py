@@ -38,12 +38,16 @@ def answer_headers(request, get_response):
     return response
 
 
+FORWARDED = {
+    f"HTTP_{header}"
+    for header in ("FORWARDED", "VIA", "X_REAL_IP", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO")
+}
+
+
 @middleware
 def loopback_clients_only(request, get_response):
-    """The loopback profile has no secure cookies: it answers nobody from outside, nor through a proxy."""
-    if settings.LOOPBACK and (
-        not is_loopback(request.META.get("REMOTE_ADDR", "")) or "HTTP_X_FORWARDED_FOR" in request.META
-    ):
+    """The loopback profile has no secure cookies: it answers nobody from outside, nor through a proxy that says it is one."""
+    if settings.LOOPBACK and (not is_loopback(request.META.get("REMOTE_ADDR", "")) or FORWARDED & request.META.keys()):
         return errors.plain_page(403)
     return get_response(request)
 

@@ -7,6 +7,7 @@ address but loopback, answers clients from loopback only, and makes its own secr
 import ipaddress
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,13 +25,17 @@ def read_profile(name):
 
 def loopback_secret_key(folder: Path):
     """Return the secret key kept in the folder; the first caller makes it, readable by its owner only."""
-    path = folder / "secret-key"
+    return kept_secret(folder / "secret-key", lambda: secrets.token_urlsafe(64))
+
+
+def kept_secret(path: Path, make: Callable[[], str]):
+    """Return the secret kept at the path; the first caller makes it, whole at once and readable by its owner only."""
     if not path.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = folder / f"secret-key.{os.getpid()}"
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-        with suppress(FileExistsError):  # another process was first: its key counts
+            file.write(make())
+        with suppress(FileExistsError):  # another process was first: its secret counts
             os.link(draft, path)
         draft.unlink()
     return path.read_text()

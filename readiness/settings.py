@@ -37,6 +37,7 @@ DATA = Path(env("LEVIER_DATA", default=str(BASE_DIR / "data"))).resolve()
 with suppress(OSError):  # a command that needs no data runs from a read-only folder too
     DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 REPORTS = DATA / "reports"
+DEMONSTRATION_PASSWORD = DATA / "demonstration-password"
 PACKS = BASE_DIR / "readiness" / "packs"
 
 # Profile
@@ -106,22 +107,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Database. SQLite: full sync in WAL loses no acknowledged save, immediate transactions meet no "database is locked",
 # kept connections avoid a checkpoint per request. Never ATOMIC_REQUESTS: each GET would take the write lock.
-if env("DATABASE_URL", default=""):
-    DATABASES = {"default": env.db("DATABASE_URL") | {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}}
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "db.sqlite3",
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-                "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
-            },
-        }
+_database = env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'db.sqlite3'}")
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
     }
+else:
+    _database["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": _database | {"CONN_MAX_AGE": 600}}
 CACHES = {
     "default": env.cache("CACHE_URL")
     if env("CACHE_URL", default="")

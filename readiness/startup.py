@@ -13,6 +13,11 @@ def refuse_unsafe_start():
             problems.append("SECRET_KEY is not set: give it a long random text that stays secret.")
         if not settings.ALLOWED_HOSTS:
             problems.append("ALLOWED_HOSTS is not set: give the host name people type, for example levier.example.org.")
+        if settings.DEMONSTRATION_PASSWORD.exists():
+            problems.append(
+                f"{settings.DATA} holds the demonstration, whose passwords were printed: "
+                "give LEVIER_DATA another folder, and DATABASE_URL another database."
+            )
         if problems:
             problems.append("To try Levier on this machine alone, set LEVIER_PROFILE=loopback instead.")
     if problems:

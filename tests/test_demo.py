@@ -56,7 +56,7 @@ def test_it_refuses_a_real_service(settings, db):
 
 
 def test_its_password_is_for_its_owner_only(settings, tmp_path):
-    settings.DATA = tmp_path
+    settings.DEMONSTRATION_PASSWORD = tmp_path / "demonstration-password"
     password = demonstration_password()
     assert re.fullmatch(r"[a-z]{4}-[a-z]{4}-[a-z]{4}", password)
     assert demonstration_password() == password

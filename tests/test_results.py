@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from assessments.models import Evidence, Report, Response, Target
 from assessments.report import make
+from assessments.report.case import Case
 from assessments.report.pdf import RenderingFailed
 from assessments.scorecard import answer_set, pack_of, store
 from readiness.answers import Response as Answered
@@ -133,6 +134,28 @@ def test_a_half_answered_assessment_is_shown_as_partial(operator, framework, bro
     assert b"partial" in browse(lead).get(reverse("results", args=[assessment.pk])).content
 
 
-def test_a_file_appears_whole_or_not_at_all(tmp_path):
+def test_a_file_appears_whole_and_for_its_owner_only(tmp_path):
     make.write_whole(tmp_path / "deep" / "x.pdf", b"whole")
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["x.pdf"]
+    assert (tmp_path / "deep" / "x.pdf").stat().st_mode & 0o077 == 0
+
+
+NUMBERS = """          - {code: share, kind: number, text: {fr: s, en: s}, points: [[0, 0], [100, 1]]}
+          - {code: P2.1g,"""
+
+
+@pytest.mark.parametrize("written", ["12.5", "1e2", "1E+2", "0.0000001", "100", '"12,5"', "-3", "1e29"])
+def test_a_number_that_is_accepted_stays_readable_once_stored(written, operator):
+    from assessments.models import Assessment
+    from readiness.publish import publish
+
+    pack = WORKED.replace(b"          - {code: P2.1g,", NUMBERS.encode()).replace(b'edition: "1"', b'edition: "numbers"')
+    framework, _created = publish(pack)
+    assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date="2026-11-20")
+    assessment.refresh_from_db()
+    raw = b'{"operator": "%s", "date": "2026-11-20", "cycle": "2026", "answers": {"share": {"value": %s}}}'
+    given = parse_answers(raw % (operator.name.encode(), written.encode()), pack_of(assessment))
+    store(assessment, given)
+    before, after = Case(pack_of(assessment), given, "en"), make.case_of(assessment, "en")
+    assert after.result.scores.overall == before.result.scores.overall
+    assert after.number == before.number

@@ -66,6 +66,13 @@ def test_a_server_does_not_start_half_set_up(tmp_path, environment, missing):
             assert text in done.stderr
 
 
+def test_a_server_for_others_does_not_start_on_the_demonstration(tmp_path):
+    (tmp_path / "demonstration-password").write_text("was-prin-tedx")
+    done = run("-c", "import readiness.wsgi", folder=tmp_path, **PRODUCTION)
+    assert done.returncode != 0
+    assert "give LEVIER_DATA another folder" in done.stderr
+
+
 def test_the_server_process_starts_when_all_is_set(tmp_path):
     assert run("-c", "import readiness.wsgi", folder=tmp_path, **PRODUCTION).returncode == 0
 
@@ -151,14 +158,16 @@ def test_the_sqlite_in_use_is_sound():
     assert Database.sqlite_version_info >= checks.SAFE_SQLITE
 
 
-def test_sqlite_runs_with_the_settings_that_lost_nothing(tmp_path):
+@pytest.mark.parametrize("address", ["", "sqlite:///{folder}/other.sqlite3"])
+def test_sqlite_runs_with_the_settings_that_lost_nothing(tmp_path, address):
     code = (
         "import django; django.setup(); from django.db import connection as c; cursor = c.cursor()\n"
         "for name in 'journal_mode synchronous secure_delete trusted_schema busy_timeout'.split():\n"
         "    print(cursor.execute(f'PRAGMA {name}').fetchone()[0])\n"
         "print(c.settings_dict['CONN_MAX_AGE'], c.settings_dict['ATOMIC_REQUESTS'], c.transaction_mode)"
     )
-    done = run("-c", code, folder=tmp_path)
+    named = {"DATABASE_URL": address.format(folder=tmp_path)} if address else {}
+    done = run("-c", code, folder=tmp_path, **named)
     assert done.stdout.split() == ["wal", "2", "1", "0", "20000", "600", "False", "IMMEDIATE"], done.stderr
 
 

@@ -1,5 +1,6 @@
 """Every string a person reads is translated."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -56,6 +57,16 @@ def test_no_translation_is_a_guess(collected):
 def test_no_translation_is_left_over(collected):
     kept = {message for _comments, message, _translations in entries(IN_FRENCH)}
     assert kept - {message for _comments, message, _translations in collected} == set()
+
+
+def test_no_string_hides_from_the_collector():
+    """makemessages does not look into f-strings: a call for a translation stands outside of them."""
+    hidden = []
+    for path in (path for app in ("readiness", "assessments") for path in (BASE_DIR / app).rglob("*.py")):
+        for f_string in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)):
+            calls = (node for node in ast.walk(f_string) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+            hidden += [f"{path}:{call.lineno}" for call in calls if call.func.id in ("_", "gettext", "ngettext", "pgettext")]
+    assert hidden == []
 
 
 def test_the_catalogue_compiles(tmp_path):

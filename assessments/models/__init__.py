@@ -1,15 +1,15 @@
 """The tables of the record, and how they hang together.
 
-    people       User ──< Membership >── Operator      lead, contributor or observer of one national post
-                 User ──< Appointment                  facilitator, expert or secretariat of the programme
+people       User ──< Membership >── Operator      lead, contributor or observer of one national post
+             User ──< Appointment                  facilitator, expert or secretariat of the programme
 
-    assessment   Operator ──< Assessment >── Framework (readiness, one frozen edition)
-                              Assessment ──< Response >── Question (readiness)
-                                             Response ──< Evidence
-                              Assessment ──< Target >── Requirement (readiness)
-                              Assessment ──< StatusChange       written by assessments.workflow only
+assessment   Operator ──< Assessment >── Framework (readiness, one frozen edition)
+                          Assessment ──< Response >── Question (readiness)
+                                         Response ──< Evidence
+                          Assessment ──< Target >── Requirement (readiness)
+                          Assessment ──< StatusChange       written by assessments.workflow only
 
-    report       Assessment ──< Report                  one PDF in one language, kept until what it says changes
+report       Assessment ──< Report                  one PDF in one language, kept until what it says changes
 """
 
 from assessments.models.assessment import Assessment, Evidence, Response, StatusChange, Target

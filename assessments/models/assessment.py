@@ -18,12 +18,8 @@ class Assessment(models.Model):
         SUBMITTED = "submitted", _("submitted")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    operator = models.ForeignKey(
-        "assessments.Operator", models.PROTECT, related_name="assessments", verbose_name=_("operator")
-    )
-    framework = models.ForeignKey(
-        Framework, models.PROTECT, related_name="assessments", verbose_name=_("framework")
-    )
+    operator = models.ForeignKey("assessments.Operator", models.PROTECT, related_name="assessments", verbose_name=_("operator"))
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="assessments", verbose_name=_("framework"))
     cycle = models.CharField(_("cycle"), max_length=60, help_text=_("As it is printed, for example 2026-2027."))
     date = models.DateField(_("date"), default=timezone.localdate)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
@@ -41,13 +37,11 @@ class Assessment(models.Model):
 class Response(models.Model):
     """The answer to one question: answered, not applicable (with the reason), or neither yet.
 
-    `value` has the shape of the question's kind (docs/method.md), None while unanswered. `version` goes up with each
+    `value` has the shape of the question's kind (docs/answers.md), None while unanswered. `version` goes up with each
     save, so that a colleague's older page is noticed.
     """
 
-    assessment = models.ForeignKey(
-        Assessment, models.CASCADE, related_name="responses", verbose_name=_("assessment")
-    )
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="responses", verbose_name=_("assessment"))
     question = models.ForeignKey(Question, models.PROTECT, related_name="responses", verbose_name=_("question"))
     value = models.JSONField(_("answer"), null=True, blank=True)
     not_applicable = models.TextField(_("why it does not apply"), blank=True)
@@ -89,9 +83,7 @@ class Target(models.Model):
     """What the operator aims at for one requirement: a level, or a score as an exact fraction in text ("31/48")."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="targets", verbose_name=_("assessment"))
-    requirement = models.ForeignKey(
-        Requirement, models.PROTECT, related_name="targets", verbose_name=_("requirement")
-    )
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="targets", verbose_name=_("requirement"))
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     score = models.CharField(_("score"), max_length=40, null=True, blank=True)  # noqa: DJ001  (None: no score was set)
 
@@ -102,8 +94,7 @@ class Target(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "requirement"], name="one_target_per_requirement"),
             models.CheckConstraint(
-                condition=models.Q(level__isnull=False, score__isnull=True)
-                | models.Q(level__isnull=True, score__isnull=False),
+                condition=models.Q(level__isnull=False, score__isnull=True) | models.Q(level__isnull=True, score__isnull=False),
                 name="target_is_a_level_or_a_score",
             ),
         ]
@@ -115,15 +106,11 @@ class Target(models.Model):
 class StatusChange(models.Model):
     """One step of an assessment's history. Read in the order of its key, never by time: clocks jump."""
 
-    assessment = models.ForeignKey(
-        Assessment, models.CASCADE, related_name="status_changes", verbose_name=_("assessment")
-    )
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="status_changes", verbose_name=_("assessment"))
     action = models.CharField(_("action"), max_length=20)
     before = models.CharField(_("before"), max_length=20, choices=Assessment.Status)
     after = models.CharField(_("after"), max_length=20, choices=Assessment.Status)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.TextField(_("note"), blank=True)
 

@@ -42,9 +42,7 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ["-requested_at"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["assessment", "language", "content_key"], name="one_report_per_content_and_language"
-            )
+            models.UniqueConstraint(fields=["assessment", "language", "content_key"], name="one_report_per_content_and_language")
         ]
 
     def __str__(self):

@@ -2,21 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 
 from django.utils import formats
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from assessments.answer_words import answer_in_words, decimal
+from assessments.answer_words import answer_in_words, decimal, with_sign
 from readiness.answers import AnswerSet, Response
 from readiness.pack import Pack, shape, wording
 from readiness.pack.numbers import scoring_framework
 from readiness.scoring.assess import Outcome, assess
 from readiness.scoring.bands import printed
 from readiness.scoring.framework import Framework
+from readiness.scoring.numbers import plain, written
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ class Case:
     @cached_property
     def content_key(self) -> str:
         """Return a checksum of everything the report is made from, the language apart."""
-        order = list(self.framework.questions)
-        responses = sorted(self.answers.responses.items(), key=lambda item: order.index(item[0]))
-        told = [(code, str(each.value), each.not_applicable, each.remark, each.evidence) for code, each in responses]
+        order = {code: at for at, code in enumerate(self.framework.questions)}
+        responses = sorted(self.answers.responses.items(), key=lambda item: order[item[0]])
+        told = [(code, spelled(each.value), each.not_applicable, each.remark, each.evidence) for code, each in responses]
         made_from = (
             self.pack.framework,
             self.answers.operator,
@@ -64,13 +65,13 @@ class Case:
         return {lever.code: lever for lever in self.pack.levers}
 
     def words(self, text: dict[str, str] | None) -> str:
-        """Return the pack's text in the reader's language; marked with its own language where the translation is missing."""
+        """Return the pack's text in the reader's language; where the translation is missing, the other text and its language."""
         if text is None:
             return ""
         found = wording(text, self.language)
         if found.language == self.language:
             return found.text
-        return format_html('<span lang="{}">{}</span> ({})', found.language, found.text, found.language)
+        return f"{found.text} ({found.language})"
 
     def score(self, score: Fraction | None) -> str:
         """Return the score as printed, with its unit: "64.6 %"."""
@@ -84,7 +85,11 @@ class Case:
 
     def with_unit(self, digits: str) -> str:
         unit = self.pack.method.print.unit
-        return f"{decimal(digits)}\u202f{unit}" if unit else decimal(digits)
+        return with_sign(decimal(digits), unit) if unit else decimal(digits)
+
+    def share(self, share: Fraction) -> str:
+        """Return a share of a whole as a percentage: "60%"."""
+        return with_sign(decimal(plain(100 * share)), "%")
 
     def level(self, level: int | None) -> str:
         """Return "3 Developing"; a dash where there is no level."""
@@ -119,3 +124,10 @@ class Case:
         """Return the highest score the scale can show: the best credit, or the highest score or edge where sums go beyond it."""
         highs = [standing.high for standing in self.result.scores.requirements.values() if standing.high is not None]
         return max([self.framework.method.best_credit, *highs, *self.framework.method.edges])
+
+
+def spelled(value: object) -> str | None:
+    """Return an answer's value as text, the same from a file and from the database; None where unanswered."""
+    if value is None:
+        return None
+    return written(value) if isinstance(value, Decimal) else str(value)

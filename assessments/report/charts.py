@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 LABEL_CHARACTERS = 56
-LINE, PADDING = 13, 9
+LINE, PADDING = 12, 7
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assessments.report.case import Case
+from assessments.report.checks import checks
 from assessments.report.method_words import bands, rules
 from assessments.report.requirements import PillarSheet, pillar_sheets
 from assessments.report.summary import figures, summary, summary_chart
-from assessments.report.toolbox import gap_rows, lever_sheets, other_levers, plan_sheet
+from assessments.report.toolbox import gap_rows, lever_sheets, other_levers
+from assessments.report.waves import plan_sheet
 from readiness.pack import shape
 
 
@@ -100,6 +102,8 @@ def section(case: Case, kind: str, anchor: str, pillars: list[PillarSheet], *, p
             return Section(kind, anchor, _("Requirement by requirement"), pillars)
         case "observations":
             return Section(kind, anchor, _("Observations and next steps"), pillars)
+        case "checks":
+            return Section(kind, anchor, _("To check with the operator"), checks(pillars))
         case "gaps":
             return Section(kind, anchor, _("Gaps, in order of importance"), [row for row in gap_rows(case) if row.code in codes])
         case "levers":

@@ -18,7 +18,7 @@ def bands(case: Case) -> list[tuple[int, str, str]]:
         start = case.with_unit(plain(level.from_ * method.scale))
         end = case.with_unit(plain(levels[number].from_ * method.scale)) if number < len(levels) else ""
         if number == 1:
-            words = _("below %(end)s") % {"end": end}
+            words = (_("below %(end)s") if method.edge_rule is Edges.INCLUSIVE else _("up to %(end)s")) % {"end": end}
         else:
             words = (
                 _("from %(start)s") % {"start": start}
@@ -60,7 +60,7 @@ def rules(case: Case) -> Iterator[tuple[str, str]]:
             "more": method.cap_above_lowest_pillar
         }
     yield _("Overall"), overall
-    share = case.with_unit(plain(100 * method.overall_level_from_completeness))
+    share = case.share(method.overall_level_from_completeness)
     yield (
         _("Completeness"),
         _("Answered over applicable scored questions. Below %(share)s no overall level is shown.") % {"share": share},
@@ -106,7 +106,7 @@ def rules(case: Case) -> Iterator[tuple[str, str]]:
         _("Ratings"),
         _(
             "A question can be rated three times: by the operator, by experts at their desk, and by experts on site. "
-            "In force is the last of these that exists. Experts usually come out lower than the operator."
+            "In force is the last of these that exists."
         ),
     )
 

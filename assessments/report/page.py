@@ -5,7 +5,8 @@ from assessments.report.page_charts import bar_rows, span_rows
 from assessments.report.requirements import PillarSheet, RequirementSheet, pillar_sheets
 from assessments.report.summary import chart_parts, figures, summary
 from assessments.report.targets import Choice, Refused, choices
-from assessments.report.toolbox import PlanSheet, gap_rows, lever_sheets, other_levers, plan_sheet
+from assessments.report.toolbox import gap_rows, lever_sheets, other_levers
+from assessments.report.waves import PlanSheet, plan_sheet, span, starts
 
 WHERE_FIGURES_ARE_MADE = ("score", "level", "met", "answered")
 
@@ -28,7 +29,7 @@ def on_page(case: Case, *, settable: bool, refused: Refused | None = None) -> di
         "levers": lever_sheets(case),
         "other_levers": other_levers(case),
         "plan": plan,
-        "waves": waves_drawn(plan),
+        "waves": waves_drawn(case, plan),
         "unit": case.pack.method.print.unit,
     }
 
@@ -47,7 +48,7 @@ def target_rows(
     ]
 
 
-def waves_drawn(plan: PlanSheet) -> list[list[tuple[object, object]]]:
+def waves_drawn(case: Case, plan: PlanSheet) -> list[list[tuple[object, object]]]:
     """Return each wave's levers with their place on the time line."""
-    rows = span_rows(plan.spans)
+    rows = span_rows({code: span(case, code, wave, start) for wave, code, start in starts(case)})
     return [[(lever, rows[lever.code]) for lever in wave] for wave in plan.waves]

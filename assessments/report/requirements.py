@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from assessments.answer_words import next_step
+from assessments.answer_words import decimal, next_step, with_sign
 from assessments.report.case import Case
 from readiness.pack import shape
 from readiness.problems import shortened
@@ -31,7 +31,9 @@ class AnswerRow:
     remark: str
     reason: str
     evidence: tuple[str, ...]
-    strong: bool
+    proof: str
+    earns: bool
+    on_the_edge: bool
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ def requirement_sentence(case: Case, standing, target) -> str:
     method = case.framework.method
     if standing.level is None:
         return _("Nothing here applies, so the requirement leaves the means.")
+    if standing.completeness.applicable and not standing.completeness.answered:
+        return _("Not assessed yet: no question is answered, and unanswered counts as nothing.")
     if standing.held_by and standing.band > standing.level:
         return _("The score alone would give level %(band)s; the answers marked below hold it at level %(level)s.") % {
             "band": standing.band,
@@ -160,31 +164,38 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
         text=case.words(question.text),
         kind=question.kind,
         answer=answer,
-        short=answer
-        if len(answer) <= LONGEST_IN_A_TABLE
-        else f"{shortened(answer, LONGEST_IN_A_TABLE)} {_('(in full in the annex)')}",
+        short=in_a_table(answer),
         state=state,
         credit=credit_words(case, score.credit) if counted else "–",
-        weight=plain(question.weight) if scored else "–",
+        weight=decimal(plain(question.weight)) if scored else "–",
         essential=question.essential,
         holds=question.code in standing.held_by,
-        next="" if state == "not_applicable" else next_step(question, response.value, case.language),
+        next=next_words(case, question, state),
         remark=response.remark,
         reason=response.not_applicable or "",
         evidence=response.evidence,
-        strong=counted
-        and score.credit >= case.framework.method.edges[case.framework.method.minimum_level - 1]
-        and question.code not in standing.held_by,
+        proof=case.words(question.evidence),
+        earns=bool(counted and score.credit),
+        on_the_edge=bool(counted and question.essential and score.credit == case.framework.method.essential_credit),
     )
+
+
+def next_words(case: Case, question: shape.Question, state: str) -> str:
+    """Return the next step up from the answer, "" where there is none."""
+    if state == "unanswered":
+        return _("Answer this question.")
+    if state == "not_applicable":
+        return ""
+    return next_step(question, case.response(question.code).value, case.language)
 
 
 def credit_words(case: Case, credit) -> str:
     """Return a credit as a whole percentage of the best one."""
-    return f"{round(100 * credit / case.framework.method.best_credit)}\u202f%"
+    return with_sign(str(round(100 * credit / case.framework.method.best_credit)), "%")
 
 
 def in_a_table(answer: str) -> str:
     """Return the answer, or its beginning where it is too long for a table; the annex has it all."""
     if len(answer) <= LONGEST_IN_A_TABLE:
         return answer
-    return f"{shortened(answer, LONGEST_IN_A_TABLE)} {_('(in full in the annex)')}"
+    return shortened(answer, LONGEST_IN_A_TABLE) + " " + _("(in full in the annex)")

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from assessments.report import charts
 from assessments.report.case import Case
+from assessments.report.waves import effect
 
 
 def figures(case: Case) -> Iterator[tuple[str, str, str]]:
@@ -16,7 +17,7 @@ def figures(case: Case) -> Iterator[tuple[str, str, str]]:
     reach = _("up to %(high)s once all is answered") % {"high": case.score(overall.high)} if overall.high != overall.score else ""
     yield _("Overall score"), case.score(overall.score), reach
     level = str(overall.level) if overall.level else _("not shown")
-    enough = case.with_unit(str(100 * case.framework.method.overall_level_from_completeness))
+    enough = case.share(case.framework.method.overall_level_from_completeness)
     capped = " – " + _("limited by %(pillars)s") % {"pillars": ", ".join(overall.capped_by)} if overall.capped_by else ""
     named = case.level_name(overall.level) + capped
     yield _("Level"), level, named if overall.level else _("shown from %(share)s of answers on") % {"share": enough}
@@ -50,23 +51,27 @@ def summary(case: Case) -> Iterator[str]:
             "%(count)s questions are unanswered and count as nothing; with the best answers to them the score would be %(high)s.",
             open_count,
         ) % {"count": open_count, "high": case.score(overall.high)}
-    yield from strongest_and_weakest(case)
-    yield from held_sentence(case)
+    if overall.level:
+        yield from strongest_and_weakest(case)
+    yield from minimum_sentences(case)
     if plan.levers:
-        after = plan.scores.overall
-        yield ngettext(
-            "The plan needs %(count)s lever in %(waves)s and would bring the overall score to %(score)s.",
-            "The plan needs %(count)s levers in %(waves)s and would bring the overall score to %(score)s.",
-            len(plan.levers),
-        ) % {
-            "count": len(plan.levers),
-            "waves": ngettext("%(count)s wave", "%(count)s waves", len(plan.waves)) % {"count": len(plan.waves)},
-            "score": case.score(after.score),
-        }
+        yield (
+            ngettext(
+                "The plan holds %(count)s lever in %(waves)s.", "The plan holds %(count)s levers in %(waves)s.", len(plan.levers)
+            )
+            % {
+                "count": len(plan.levers),
+                "waves": ngettext("%(count)s wave", "%(count)s waves", len(plan.waves)) % {"count": len(plan.waves)},
+            }
+            + " "
+            + effect(case)
+            + " "
+            + _("The conditions of each lever have still to be confirmed with its provider.")
+        )
     if plan.own_action:
         yield ngettext(
-            "No lever brings %(codes)s to its target: it needs action of the operator's own.",
-            "No lever brings %(codes)s to their targets: they need action of the operator's own.",
+            "Levers alone do not bring %(codes)s to its target: the operator has to act itself.",
+            "Levers alone do not bring %(codes)s to their targets: the operator has to act itself.",
             len(plan.own_action),
         ) % {"codes": in_a_row(list(plan.own_action))}
 
@@ -86,13 +91,25 @@ def strongest_and_weakest(case: Case) -> Iterator[str]:
         }
 
 
-def held_sentence(case: Case) -> Iterator[str]:
-    held = [code for code, standing in case.result.scores.requirements.items() if standing.held_by]
+def minimum_sentences(case: Case) -> Iterator[str]:
+    """Yield which minimum requirements are not met, and which of them only an essential question keeps down."""
+    standings = case.result.scores.requirements
+    minimum = [code for code, standing in standings.items() if standing.requirement.minimum and standing.met is not None]
+    unmet = [code for code in minimum if not standings[code].met]
+    if not minimum:
+        return
+    if not unmet:
+        yield _("Every minimum requirement is met.")
+        return
+    yield ngettext(
+        "%(count)s of the %(all)s minimum requirements is not met: %(codes)s.",
+        "%(count)s of the %(all)s minimum requirements are not met: %(codes)s.",
+        len(unmet),
+    ) % {"count": len(unmet), "all": len(minimum), "codes": in_a_row(unmet)}
+    held = [code for code in unmet if standings[code].band > standings[code].level]
     if held:
-        yield ngettext(
-            "%(codes)s is held below the minimum level by an essential question that is not answered well enough.",
-            "%(codes)s are held below the minimum level by essential questions that are not answered well enough.",
-            len(held),
+        yield _(
+            "For %(codes)s the score would be enough, but an essential question is unanswered or not answered well enough."
         ) % {"codes": in_a_row(held)}
 
 
@@ -146,6 +163,6 @@ def chart_row(case: Case, label: str, standing: object, *, heading: bool = False
         level=level,
         words=words,
         target=case.share_of_scale(target.target_score) if target is not None else None,
-        held=bool(getattr(standing, "held_by", ())),
+        held=bool(standing.level and standing.band > standing.level),
         heading=heading,
     )

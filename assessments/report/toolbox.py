@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from assessments.report import charts
 from assessments.report.case import Case
 from readiness.pack import shape
 from readiness.scoring.levers import Recommended
@@ -41,10 +40,7 @@ class Raise:
 
 @dataclass(frozen=True)
 class LeverSheet:
-    """One recommended lever: what it is, on which conditions, what it raises and why it is recommended.
-
-    `alone` says in words why it gains nothing by itself, "" where it does.
-    """
+    """One recommended lever: what it is, on which conditions, what it raises and why it is recommended."""
 
     code: str
     anchor: str
@@ -59,32 +55,15 @@ class LeverSheet:
     raises: list[Raise]
     because: list[tuple[str, str, str]]
     gain: str
+    waits: list[str]
     effort: int
     months: str
     needs: list[tuple[str, str, bool]]
     reason: str
     url: str
     in_plan: bool
-    alone: str
-
-
-@dataclass(frozen=True)
-class PlanSheet:
-    """The plan; `own_action` is (code, name, levers that help in part), `waves` the lever sheets of each wave.
-
-    `spans` are the levers on the time line, by code.
-    """
-
-    waves: list[list[LeverSheet]]
-    effort: int
-    months: int
-    provisional: bool
-    before: str
-    after: str
-    level_after: str
-    chart: str
-    own_action: list[tuple[str, str, list[str]]]
-    spans: dict[str, charts.Span]
+    spared: bool
+    lifts_only: bool
 
 
 def gap_rows(case: Case) -> list[GapRow]:
@@ -97,7 +76,7 @@ def gap_rows(case: Case) -> list[GapRow]:
             today=case.level(gap.standing.level),
             target=case.level(gap.target_level),
             step=f"{gap.standing.level} → {gap.target_level}",
-            gap=case.points(gap.gap),
+            gap=case.points(gap.gap) if gap.gap else _("held"),
             contribution=case.points(gap.contribution),
             unmet_minimum=gap.standing.holds_pillar,
             holders=[(code, case.words(questions[code].text)) for code in gap.standing.held_by],
@@ -120,6 +99,9 @@ def other_levers(case: Case) -> list[tuple[str, str]]:
 
 
 def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
+    """Return the lever in words. `waits` names the requirements it needs first and that do not stand;
+    `spared` is true where the plan does without it, `lifts_only` where it lifts what holds a level and adds no points.
+    """
     lever = case.levers[recommended.lever]
     standing, requirements = case.result.scores.requirements, case.pack.requirements
     modes = {mode.code: case.words(mode.name) for mode in case.pack.support_modes}
@@ -146,6 +128,9 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
             for code in recommended.because
         ],
         gain=case.points(recommended.gain),
+        waits=[
+            _("%(code)s at level %(level)s") % {"code": code, "level": level} for code, level in recommended.waits_for.items()
+        ],
         effort=lever.effort,
         months=months_words(lever.months),
         needs=[
@@ -155,22 +140,9 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         reason=case.words(lever.reason),
         url=lever.url or "",
         in_plan=lever.code in case.result.plan.levers,
-        alone=alone_words(case, recommended),
+        spared=lever.code not in case.result.plan.levers,
+        lifts_only=not recommended.gain and not recommended.waits_for,
     )
-
-
-def alone_words(case: Case, recommended: Recommended) -> str:
-    """Return why the lever would add nothing if it alone came; "" where it adds something."""
-    if recommended.waits_for:
-        standing = case.result.scores.requirements
-        waits = [
-            _("%(code)s at level %(level)s (today %(today)s)") % {"code": code, "level": level, "today": standing[code].level}
-            for code, level in recommended.waits_for.items()
-        ]
-        return _("Alone it would change nothing yet: it waits for %(needs)s.") % {"needs": _("; ").join(waits)}
-    if not recommended.gain:
-        return _("Alone it would add no points: it lifts what holds the level, and the scores are high enough already.")
-    return ""
 
 
 def conditions(offer: shape.Conditions) -> Iterator[str]:
@@ -190,47 +162,10 @@ def conditions(offer: shape.Conditions) -> Iterator[str]:
 def language_name(code: str) -> str:
     """Return the language's name in the reader's language, its code where it has none."""
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
 
 
 def months_words(months: int | None) -> str:
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months} if months else "–"
-
-
-def plan_sheet(case: Case, *, paper: bool) -> PlanSheet:
-    """Return the cheapest plan, in waves; each wave starts when the longest lever of the one before has ended."""
-    plan = case.result.plan
-    sheets = {each.lever: lever_sheet(case, each) for each in case.result.recommended}
-    waves = [[sheets[code] for code in wave] for wave in plan.waves]
-    spans: dict[str, charts.Span] = {}
-    start = 0
-    for number, wave in enumerate(plan.waves, start=1):
-        spans |= {code: span(case, code, number, start) for code in wave}
-        start = max(each.start + each.months for each in spans.values())
-    requirements = case.pack.requirements
-    return PlanSheet(
-        waves=waves,
-        effort=plan.effort,
-        months=start,
-        provisional=plan.provisional,
-        before=case.score(case.result.scores.overall.score),
-        after=case.score(plan.scores.overall.score),
-        level_after=case.level(plan.scores.overall.level),
-        chart=charts.timeline([*spans.values()], _("The plan in months from its start"), paper=True) if paper and spans else "",
-        own_action=[(code, case.words(requirements[code].name), list(levers)) for code, levers in plan.own_action.items()],
-        spans=spans,
-    )
-
-
-def span(case: Case, code: str, wave: int, start: int) -> charts.Span:
-    lever = case.levers[code]
-    months = lever.months or 1
-    words = _("Wave %(wave)s, %(label)s: months %(start)s to %(end)s.") % {
-        "wave": wave,
-        "label": f"{code} {case.words(lever.name)}",
-        "start": start,
-        "end": start + months,
-    }
-    return charts.Span(f"{code} {case.words(lever.name)}", wave, start, months, lever.effort, words)

@@ -98,7 +98,7 @@ def answers_block(case: Case, code: str) -> Block:
     lines = []
     for source in made.sources:
         asked = case.pack.questions[source.code]
-        essential = f" ({_('essential')})" if asked.essential else ""
+        essential = _(" (essential)") if asked.essential else ""
         cells = [case.answer(asked), making_of_credit(case, questions[source.code]), *weighed(source, Aggregation(made.rule))]
         lines.append(Line(f"{source.code} {case.words(asked.text)}{essential}", "", cells))
     return Block(
@@ -196,7 +196,8 @@ def conclusion(case: Case, made: Derivation) -> Iterator[str]:
 def level_block(case: Case, made: Derivation) -> Block:
     """Return how the score became a level, rule by rule."""
     told = [step_words(case, made, step) for step in made.steps]
-    band_words = _("; ").join(f"{level} {name}{_(': ')}{words}" for level, name, words in bands(case))
+    colon = _(": ")
+    band_words = _("; ").join(f"{level} {name}{colon}{words}" for level, name, words in bands(case))
     end = [_("Level: %(level)s.") % {"level": case.level(made.level)}] if made.level else [_("No level is shown.")]
     return Block("level", _("From the score to the level"), [_("Bands: %(bands)s.") % {"bands": band_words}, *told, *end])
 
@@ -236,7 +237,7 @@ def step_words(case: Case, made: Derivation, step: Step) -> str:
     return _("Only %(answered)s of %(applicable)s questions are answered: below %(share)s no overall level is shown.") % {
         "answered": done.answered,
         "applicable": done.applicable,
-        "share": case.with_unit(str(100 * method.overall_level_from_completeness)),
+        "share": case.share(method.overall_level_from_completeness),
     }
 
 

@@ -75,6 +75,13 @@ class Relations:
         minimum = exact(self.method.get("minimum_level"))
         if minimum is not None and self.top_level and not 2 <= minimum <= self.top_level:
             yield Problem(("method", "minimum_level"), _("write a level from 2 to %(top)s"), {"top": self.top_level})
+        credit = exact(self.method.get("essential_credit"))
+        if credit is not None and not 0 <= credit <= self.best_credit:
+            yield Problem(
+                ("method", "essential_credit"),
+                _("write a credit from 0 to %(best)s, found %(found)s"),
+                {"best": self.best_credit, "found": credit},
+            )
         flat = [key for key in ("pillar", "overall") if self.method.get(key) == "flat_mean"]
         if flat and self.method.get("requirement", "weighted_mean") != "weighted_mean":
             yield Problem(("method", flat[0]), _("flat_mean goes only with requirement: weighted_mean"))

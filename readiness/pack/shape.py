@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from readiness.exact import exact
+from readiness.json_text import unprintable
 from readiness.pack.wording import MISSING
 from readiness.problems import gettext_noop as _
 from readiness.problems import shortened
@@ -26,6 +27,8 @@ def plain(value: object) -> str:
         raise fault(_("write a single value here"))
     if not value.strip():
         raise fault(_("write something here, or remove the key"))
+    if character := unprintable(value):
+        raise fault(_("remove the character %(code)s, which cannot be shown or printed"), code=character)
     return value.strip()
 
 
@@ -91,7 +94,7 @@ Flag = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
 Url = Annotated[str, BeforeValidator(address)]
 Origin = Literal["stated", "restored", "lost", "elsewhere", "proposed"]
-Section = Literal["requirements", "gaps", "levers", "plan", "observations"]
+Section = Literal["requirements", "checks", "gaps", "levers", "plan", "observations"]
 
 
 class Part(BaseModel):
@@ -102,7 +105,7 @@ class Part(BaseModel):
 
 class Identity(Part):
     code: Code
-    edition: Word
+    edition: Code
     languages: Annotated[list[Language], Field(min_length=1)]
     name: Text
     source: Text
@@ -189,6 +192,7 @@ class ChoiceQuestion(Asked):
 class NumberQuestion(Asked):
     kind: Literal["number"]
     unit: Text | None = None
+    unit_one: Text | None = None
     points: Annotated[list[Annotated[list[Exact], Field(min_length=2, max_length=2)]], Field(min_length=1, max_length=100)]
     minimum: Exact | None = None
     maximum: Exact | None = None
@@ -243,7 +247,7 @@ class Lever(Part):
     raises: dict[str, Whole]
     needs: dict[str, Whole] = {}
     effort: Annotated[Whole, Field(ge=1, le=5)]
-    months: Whole | None = None
+    months: Annotated[Whole, Field(ge=1, le=120)] | None = None
     reason: Text | None = None
     wording: Origin = "stated"
     note: Text | None = None

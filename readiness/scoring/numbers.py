@@ -39,6 +39,11 @@ def plain(number: Fraction) -> str:
     return str(number)
 
 
+def written(number: Decimal) -> str:
+    """Return a decimal without an exponent: 100, never 1E+2; what is accepted once is then accepted again as text."""
+    return format(number, "f")
+
+
 def _from_text(text: str) -> Fraction:
     stripped = text.strip() if len(text) <= 4 * MOST_DIGITS else text
     if len(stripped) > MOST_DIGITS + 2 and stripped.lstrip("+-").replace(",", "").replace(".", "").isdecimal():
@@ -53,6 +58,8 @@ def _from_decimal(number: Decimal, value: object) -> Fraction:
         raise _not_a_number(value)
     _, digits, exponent = number.as_tuple()
     if len(digits) > MOST_DIGITS or abs(exponent) > LARGEST_EXPONENT:
+        raise _too_long(value)
+    if sum(character.isdigit() for character in written(number)) > MOST_DIGITS:
         raise _too_long(value)
     return Fraction(number)
 

@@ -1,14 +1,23 @@
 """What the report says, as plain values: everything that was typed, and every number with what makes it."""
 
 import json
+from datetime import date
 
 import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from assessments.report.case import Case
 from assessments.report.charts import Bar, Span, Zone, bars, timeline
 from assessments.report.contents import contents
 from assessments.report.page import on_page
 from assessments.report.summary import summary_chart
+from assessments.report.waves import starts
+from readiness.answers import AnswerSet, parse_answers
+from readiness.answers import Response as Answered
+from readiness.pack import parse_pack, read_pack
+from readiness.pack.numbers import scoring_framework
 from tests.report.conftest import PACKS, case
 
 
@@ -31,12 +40,15 @@ def test_the_cover_names_operator_date_ratings_edition_and_number(worked):
 
 def test_the_summary_in_sentences(worked):
     assert told(worked).summary == [
-        "Exemple stands at 64.6\u202f% of full readiness, which is level 3 Developing.",
-        "1 question is unanswered and counts as nothing; with the best answer to it the score would be 77.1\u202f%.",
-        "The strongest pillar is P2 Pillar two (75.0\u202f%), the weakest P1 Pillar one (54.2\u202f%).",
-        "P1.1 is held below the minimum level by an essential question that is not answered well enough.",
-        "The plan needs 1 lever in 1 wave and would bring the overall score to 66.3\u202f%.",
-        "No lever brings P2.1 to its target: it needs action of the operator's own.",
+        "Exemple stands at 64.6% of full readiness, which is level 3 Developing.",
+        "1 question is unanswered and counts as nothing; with the best answer to it the score would be 77.1%.",
+        "The strongest pillar is P2 Pillar two (75.0%), the weakest P1 Pillar one (54.2%).",
+        "1 of the 3 minimum requirements is not met: P1.1.",
+        "For P1.1 the score would be enough, but an essential question is unanswered or not answered well enough.",
+        "The plan holds 1 lever in 1 wave. If every lever of the plan is obtained and has the effect assumed, the overall score "
+        "would go from 64.6% (level 3) to 66.3% (level 4) in about 1 month, and 3 of the 3 minimum requirements would be met. "
+        "The conditions of each lever have still to be confirmed with its provider.",
+        "Levers alone do not bring P2.1 to its target: the operator has to act itself.",
     ]
 
 
@@ -51,7 +63,7 @@ def test_a_held_requirement_says_what_holds_it(worked):
         "P1.1",
         "2 Initial",
         "3 Developing",
-        "56.3\u202f%",
+        "56.3%",
         "0.0",
     )
     assert [row.code for row in sheet.holders] == ["P1.1b"]
@@ -63,7 +75,7 @@ def test_gaps_levers_and_plan(worked):
     with override("en"):
         page = on_page(worked, settable=False)
     assert [(row.code, row.step, row.gap, row.contribution, row.own_action) for row in page["gaps"]] == [
-        ("P1.1", "2 → 3", "0.0", "0.0", False),
+        ("P1.1", "2 → 3", "held", "0.0", False),
         ("P2.1", "4 → 5", "5.0", "2.5", True),
         ("P1.2", "3 → 4", "10.0", "1.7", False),
     ]
@@ -74,7 +86,100 @@ def test_gaps_levers_and_plan(worked):
     ]
     assert [need[2] for need in page["levers"][2].needs] == [False]
     assert [[lever.code for lever in wave] for wave in page["plan"].waves] == [["L2"]]
-    assert (page["plan"].before, page["plan"].after, page["plan"].level_after) == ("64.6\u202f%", "66.3\u202f%", "4 Established")
+    assert page["plan"].effect.startswith("If every lever of the plan is obtained")
+
+
+def test_a_lever_that_waits_says_for_what(worked):
+    with override("en"):
+        waits = {lever.code: lever.waits for lever in on_page(worked, settable=False)["levers"]}
+    assert waits == {"L2": [], "L1": [], "L3": ["P1.1 at level 3"]}
+
+
+def test_checks_name_what_is_missing_unproved_or_only_just_enough(worked):
+    from assessments.report.checks import checks
+
+    with override("en"):
+        found = {check.code: check.reasons for check in checks(told(worked).pillars)}
+    assert found == {
+        "P1.1b": ["no evidence given"],
+        "P1.1c": ["no evidence given"],
+        "P1.2d": ["no evidence given"],
+        "P1.2e": ["said not to apply"],
+        "P2.1f": ["no evidence given"],
+        "P2.1g": ["unanswered"],
+    }
+
+
+LEVERS = """levers:
+  - {code: L1, name: {fr: un, en: one}, raises: {P1.1: 4}, needs: {P1.2: 5}, effort: 1, months: 4}
+  - {code: L2, name: {fr: deux, en: two}, raises: {P1.2: 5}, needs: {P2.1: 5}, effort: 1, months: 6}
+  - {code: L3, name: {fr: trois, en: three}, raises: {P2.1: 5}, effort: 1, months: 12}
+"""
+
+
+def test_a_lever_that_only_prepares_another_is_told_too():
+    """P1.2 and P2.1 stand at their targets, so L2 and L3 are no recommendation, and yet L1 needs them."""
+    pack, answers = (PACKS / "worked.yaml").read_text(encoding="utf-8"), json.loads((PACKS / "worked.json").read_bytes())
+    raw = (pack[: pack.index("levers:")] + LEVERS).encode()
+    given = json.dumps({**answers, "targets": {"P1.1": 4, "P1.2": 3, "P2.1": 4}}).encode()
+    found = parse_pack(raw)
+    prepared = Case(found, parse_answers(given, found), "en")
+    with override("en"):
+        plan = on_page(prepared, settable=False)["plan"]
+        assert [[lever.code for lever in wave] for wave in plan.waves] == [["L3"], ["L2"], ["L1"]]
+        assert starts(prepared) == [(1, "L3", 0), (2, "L2", 12), (3, "L1", 18)]
+        assert plan.months == 22
+
+
+def test_levers_start_when_their_own_needs_stand(demonstration):
+    months = {code: start for _wave, code, start in starts(demonstration)}
+    assert months == {"L1": 0, "L4": 0, "L8": 0, "L5": 6, "L10": 6, "L11": 6}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("answers", ["none", "worst", "best"])
+def test_extreme_operators_are_told(answers, language):
+    found = read_pack(settings.PACKS / "dre.yaml")
+    framework = scoring_framework(found)
+    given = {"none": {}, "worst": {}, "best": {}}[answers]
+    if answers != "none":
+        given = {code: Answered(extreme(question, best=answers == "best")) for code, question in framework.questions.items()}
+    with override(language):
+        report = contents(Case(found, AnswerSet("x", date(2026, 11, 20), responses=given), language))
+        assert render_to_string("report/report.html", {"report": report})
+    assert bool(report.pillars[0].requirements[0].met) == (answers == "best")
+
+
+def extreme(question, *, best):
+    """Return the best or the worst answer to a question of the scoring framework."""
+    pick = max if best else min
+    match question.kind:
+        case "level":
+            return len(question.credits) if best else 1
+        case "yes_no":
+            return "yes" if best else "no"
+        case "choice":
+            return pick(question.options, key=question.options.get)
+        case "checklist":
+            return list(question.options) if best else ["none"]
+        case "number":
+            return int(pick(question.points, key=lambda point: point[1])[0])
+    raise ValueError(question.kind)
+
+
+def test_a_missing_translation_names_its_language_and_prints_no_markup():
+    raw = (
+        (PACKS / "worked.yaml")
+        .read_text(encoding="utf-8")
+        .replace("en: Pillar one", "en: MISSING")
+        .replace("en: Lever two", "en: MISSING")
+    )
+    found = parse_pack(raw.encode())
+    partly = Case(found, parse_answers((PACKS / "worked.json").read_bytes(), found), "en")
+    with override("en"):
+        html = render_to_string("report/report.html", {"report": contents(partly)})
+    assert "Pilier un (fr)" in html
+    assert "&lt;" not in html
 
 
 def test_the_number_is_the_same_for_the_same_answers_in_any_order(worked):
@@ -98,10 +203,6 @@ def test_where_nothing_applies_nothing_is_told():
         .read_text(encoding="utf-8")
         .replace("kind: yes_no, weight: 3", "kind: yes_no, not_applicable: true, weight: 3")
     )
-    from assessments.report.case import Case
-    from readiness.answers import parse_answers
-    from readiness.pack import parse_pack
-
     pack = parse_pack(text.replace("code: P2.1g, kind: yes_no,", "code: P2.1g, kind: yes_no, not_applicable: true,").encode())
     raw = b'{"operator": "x", "date": "2026-11-20", "answers": {'
     raw += b'"P2.1f": {"not_applicable": "a"}, "P2.1g": {"not_applicable": "b"}}}'
@@ -112,7 +213,7 @@ def test_where_nothing_applies_nothing_is_told():
 def test_the_chart_says_in_words_what_it_draws(worked):
     with override("en"):
         chart = summary_chart(worked, paper=False)
-    assert "P1.1 Requirement one: 56.3\u202f%, level 2. Target level 3." in chart
+    assert "P1.1 Requirement one: 56.3%, level 2. Target level 3." in chart
     assert 'role="img"' in chart
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
@@ -16,6 +17,7 @@ from assessments.scorecard import store
 from readiness.answers import parse_answers
 from readiness.pack import parse_pack
 from readiness.problems import Problems
+from readiness.profile import kept_secret
 from readiness.publish import EditionIsFrozen, publish
 
 PACK = settings.PACKS / "dre.yaml"
@@ -63,9 +65,7 @@ class Command(BaseCommand):
     def assessment(self, framework):
         """Return the demonstration assessment under this edition, made from the example file when it is not there."""
         answers = parse_answers(ANSWERS.read_bytes(), parse_pack(PACK.read_bytes()))
-        operator, _created = Operator.objects.get_or_create(
-            name=answers.operator, defaults={"country": "XA", "fictitious": True}
-        )
+        operator, _created = Operator.objects.get_or_create(name=answers.operator, defaults={"country": "XA", "fictitious": True})
         assessment, created = Assessment.objects.get_or_create(
             operator=operator, framework=framework, cycle=answers.cycle, defaults={"date": answers.date}
         )
@@ -75,13 +75,17 @@ class Command(BaseCommand):
 
     def people(self, operator, password):
         """Return {role: person}; the names are roles, the addresses are of a domain that is nobody's."""
+        addresses = [f"{role}@example.org" for role in TEAM | PROGRAMME]
+        known = User.objects.filter(email__in=addresses).values_list("password", flat=True)
+        shared = next((each for each in known if check_password(password, each)), None) or make_password(password)
         people = {}
         for role, name in (TEAM | PROGRAMME).items():
-            user, _created = User.objects.get_or_create(email=f"{role}@example.org", defaults={"name": name})
-            if not user.check_password(password):
-                user.set_password(password)
-            user.is_staff = user.is_superuser = role == Appointment.Role.SECRETARIAT
-            user.save()
+            back_office = role == Appointment.Role.SECRETARIAT
+            user, _created = User.objects.update_or_create(
+                email=f"{role}@example.org",
+                defaults={"password": shared, "is_staff": back_office, "is_superuser": back_office},
+                create_defaults={"name": name, "password": shared, "is_staff": back_office, "is_superuser": back_office},
+            )
             if role in TEAM:
                 Membership.objects.get_or_create(user=user, operator=operator, defaults={"role": role})
             else:
@@ -118,12 +122,11 @@ class Command(BaseCommand):
 
 def demonstration_password():
     """Return the password of the demonstration, made once and kept beside the database."""
-    path = settings.DATA / "demonstration-password"
-    if not path.exists():
-        letters = "".join(secrets.choice(string.ascii_lowercase) for _ in range(12))
-        path.touch(mode=0o600)
-        path.write_text("-".join((letters[:4], letters[4:8], letters[8:])))
-    return path.read_text()
+    return kept_secret(settings.DEMONSTRATION_PASSWORD, lambda: "-".join(four_letters() for _part in range(3)))
+
+
+def four_letters():
+    return "".join(secrets.choice(string.ascii_lowercase) for _letter in range(4))
 
 
 def _make(report_id):
