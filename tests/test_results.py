@@ -21,19 +21,6 @@ pytestmark = pytest.mark.django_db
 WORKED_ANSWERS = (settings.BASE_DIR / "tests/packs/worked.json").read_bytes()
 
 
-@pytest.fixture
-def worked(operator):
-    """An assessment under the worked example's pack, with its answers."""
-    from assessments.models import Assessment
-    from readiness.publish import publish
-
-    framework, _created = publish(WORKED)
-    assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date="2026-11-20")
-    assessment.refresh_from_db()
-    store(assessment, parse_answers(WORKED_ANSWERS, pack_of(assessment)))
-    return assessment
-
-
 def test_rows_and_values_are_the_same_both_ways(worked):
     given = parse_answers(WORKED_ANSWERS, pack_of(worked))
     found = answer_set(worked)

@@ -30,7 +30,7 @@ def making_of_credit(case: Case, each: QuestionScore) -> str:
             return _checklist(case, each)
         case Kind.NUMBER:
             return _number(case, each, asked)
-    return _("the framework gives this answer %(credit)s") % {"credit": fraction(each.credit)}
+    return _("in the framework this answer is worth %(credit)s") % {"credit": fraction(each.credit)}
 
 
 def _unanswered(case: Case) -> str:
@@ -48,7 +48,7 @@ def _not_applicable(case: Case, each: QuestionScore) -> str:
 
 def _level(case: Case, each: QuestionScore) -> str:
     if each.question.credits:
-        return _("the framework gives level %(level)s %(credit)s") % {"level": each.value, "credit": fraction(each.credit)}
+        return _("in the framework level %(level)s is worth %(credit)s") % {"level": each.value, "credit": fraction(each.credit)}
     return f"({each.value} {MINUS} 1) / ({case.framework.method.top_level} {MINUS} 1) = {fraction(each.credit)}"
 
 
