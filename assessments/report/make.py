@@ -84,7 +84,7 @@ def _tell_of_now(report: Report, case: Case) -> bool:
 @contextmanager
 def lock(report: Report) -> Iterator[bool]:
     """Yield whether this process alone is making the report."""
-    settings.REPORTS.mkdir(parents=True, exist_ok=True)
+    settings.REPORTS.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = settings.REPORTS / f"{report.pk}.lock"
     with path.open("w") as file:
         try:
