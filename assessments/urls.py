@@ -39,6 +39,12 @@ urlpatterns = [
     path("", policy(get="signed in")(RedirectView.as_view(pattern_name="assessments")), name="home"),
     path("assessments/", views.assessments, name="assessments"),
     path("assessments/<uuid:pk>/results/", report.results, name="results"),
-    path("assessments/<uuid:pk>/report/", report.ask, name="ask_for_report"),
+    path("assessments/<uuid:pk>/results/why/", report.why, name="why_overall"),
+    path("assessments/<uuid:pk>/results/why/<str:code>/", report.why, name="why"),
+    path("assessments/<uuid:pk>/results/levers/<str:code>/", report.why_one_lever, name="why_lever"),
+    path("assessments/<uuid:pk>/results/plan/", report.why_the_plan, name="why_plan"),
+    path("assessments/<uuid:pk>/results/target/", report.target, name="target"),
+    path("assessments/<uuid:pk>/results/what-if/", report.what_if, name="what_if"),
+    path("assessments/<uuid:pk>/report/", report.reports, name="reports"),
     path("reports/<uuid:pk>/", report.download, name="report"),
 ]

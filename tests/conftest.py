@@ -71,6 +71,19 @@ def make_assessment(operator, framework, **fields):
     return assessment
 
 
+@pytest.fixture
+def worked(operator):
+    """A draft under the worked example's pack (docs/method.md, section 7), with its answers."""
+    from assessments.scorecard import pack_of, store
+    from readiness.answers import parse_answers
+    from readiness.publish import publish
+
+    framework, _created = publish(TINY.with_name("worked.yaml").read_bytes())
+    assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date=date(2026, 11, 20))
+    store(assessment, parse_answers(TINY.with_name("worked.json").read_bytes(), pack_of(assessment)))
+    return assessment
+
+
 # The people, named by their role
 
 

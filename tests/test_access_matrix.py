@@ -27,6 +27,7 @@ RECORD = [Assessment, Response, Evidence, Target, StatusChange, Report]
 # What an argument of an address is: of the sign-in by its name, of the record by the folder before it
 SIGN_IN_ARGUMENTS = {"uidb36": "1", "key": "set-password"}
 RECORD_FOLDERS = {"/assessments/%(pk)s/": "assessment", "/reports/%(pk)s/": "report"}
+CODES = {"/assessments/%(pk)s/results/why/": "P1.1", "/assessments/%(pk)s/results/levers/": "L1"}  # of the tiny framework
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,12 @@ def addresses(route, arguments, ids):
     """Return [(thing or None, address, the same address of a thing that does not exist)]."""
     kind = next((kind for folder, kind in RECORD_FOLDERS.items() if route.startswith(folder)), None)
     if kind:
-        assert arguments == ["pk"], f"{route}: teach this test what is in {arguments}"
-        return [(thing, route % {"pk": ids[thing][kind]}, route % {"pk": uuid.UUID(int=0)}) for thing in ids]
+        code = next((code for folder, code in CODES.items() if route.startswith(folder)), None)
+        assert arguments == (["pk", "code"] if "%(code)s" in route else ["pk"]) and (code or "code" not in arguments), (
+            f"{route}: teach this test what is in {arguments}"
+        )
+        own = [(thing, {"pk": ids[thing][kind], "code": code}) for thing in ids]
+        return [(thing, route % named, route % (named | {"pk": uuid.UUID(int=0)})) for thing, named in own]
     assert route.startswith("/back-office/") or set(arguments) <= set(SIGN_IN_ARGUMENTS), (
         f"{route}: teach RECORD_FOLDERS and the fixture `ids` what {arguments} is"
     )

@@ -21,19 +21,6 @@ pytestmark = pytest.mark.django_db
 WORKED_ANSWERS = (settings.BASE_DIR / "tests/packs/worked.json").read_bytes()
 
 
-@pytest.fixture
-def worked(operator):
-    """An assessment under the worked example's pack, with its answers."""
-    from assessments.models import Assessment
-    from readiness.publish import publish
-
-    framework, _created = publish(WORKED)
-    assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date="2026-11-20")
-    assessment.refresh_from_db()
-    store(assessment, parse_answers(WORKED_ANSWERS, pack_of(assessment)))
-    return assessment
-
-
 def test_rows_and_values_are_the_same_both_ways(worked):
     given = parse_answers(WORKED_ANSWERS, pack_of(worked))
     found = answer_set(worked)
@@ -77,7 +64,7 @@ def test_the_page_needs_the_same_number_of_queries_for_any_number_of_answers(wor
 def test_an_observer_reads_and_does_not_ask(worked, browse, observer):
     client = browse(observer)
     assert b"Make the report" not in client.get(reverse("results", args=[worked.pk])).content
-    assert client.post(reverse("ask_for_report", args=[worked.pk]), {"language": "en"}).status_code == 403
+    assert client.post(reverse("reports", args=[worked.pk]), {"language": "en"}).status_code == 403
 
 
 def test_a_neighbour_finds_nothing(worked, browse, neighbour):
@@ -86,7 +73,7 @@ def test_a_neighbour_finds_nothing(worked, browse, neighbour):
 
 def test_a_report_is_asked_for_made_and_handed_out(worked, browse, lead):
     client = browse(lead)
-    answer = client.post(reverse("ask_for_report", args=[worked.pk]), {"language": "fr"})
+    answer = client.post(reverse("reports", args=[worked.pk]), {"language": "fr"})
     assert answer.status_code == 302
     report = Report.objects.get()
     assert (report.status, report.language, report.requested_by) == ("queued", "fr", lead)
@@ -124,7 +111,7 @@ def test_a_report_that_failed_says_so_and_can_be_asked_for_again(worked, lead, m
 
 
 def test_a_language_that_is_none_is_refused_with_a_message(worked, browse, lead):
-    page = browse(lead).post(reverse("ask_for_report", args=[worked.pk]), {"language": "xx"}, follow=True)
+    page = browse(lead).post(reverse("reports", args=[worked.pk]), {"language": "xx"}, follow=True)
     assert b"Choose the language of the report." in page.content
     assert not Report.objects.exists()
 

@@ -94,23 +94,6 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
     )
 
 
-def on_page(case: Case) -> dict[str, object]:
-    """Return what the results page shows: the same values as the report, drawn for the page."""
-    return {
-        "statement": case.words(case.pack.method.statement),
-        "framework": case.words(case.pack.framework.name),
-        "figures": list(figures(case)),
-        "summary": list(summary(case)),
-        "chart": summary_chart(case, paper=False),
-        "pillars": pillar_sheets(case),
-        "gaps": gap_rows(case),
-        "levers": lever_sheets(case),
-        "other_levers": other_levers(case),
-        "plan": plan_sheet(case, paper=False),
-        "unit": case.pack.method.print.unit,
-    }
-
-
 def report_part(case: Case, part: shape.ReportPart, pillars: list[PillarSheet], *, paper: bool) -> ReportPart:
     feeding = [pillar for pillar in pillars if part.pillars is None or pillar.code in part.pillars]
     sections = [section(case, kind, f"{part.code}-{kind}", feeding, paper=paper) for kind in part.sections]

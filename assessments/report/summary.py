@@ -1,6 +1,7 @@
 """The one-page summary: key figures, sentences, and one picture."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -121,6 +122,13 @@ def in_a_row(codes: list[str] | tuple[str, ...]) -> str:
 
 def summary_chart(case: Case, *, paper: bool) -> str:
     """Return the one picture: the whole, each pillar and each requirement on the scale."""
+    rows, zones, minimum = chart_parts(case)
+    title = _("Score, level and target of each requirement")
+    return charts.bars(rows, zones, minimum, title, case.pack.method.print.unit, paper=paper)
+
+
+def chart_parts(case: Case) -> tuple[list[charts.Bar], list[charts.Zone], Fraction]:
+    """Return what the picture shows: its rows, the bands of the levels, and where the minimum level begins."""
     method, scores = case.framework.method, case.result.scores
     ends = [*method.edges[1:], case.scale_end]
     zones = [
@@ -139,9 +147,7 @@ def summary_chart(case: Case, *, paper: bool) -> str:
             )
             for row in pillar.requirements
         ]
-    title = _("Score, level and target of each requirement")
-    minimum = case.share_of_scale(method.edges[method.minimum_level - 1])
-    return charts.bars(rows, zones, minimum, title, case.pack.method.print.unit, paper=paper)
+    return rows, zones, case.share_of_scale(method.edges[method.minimum_level - 1])
 
 
 def chart_row(case: Case, label: str, standing: object, *, heading: bool = False, target: object = None) -> charts.Bar:

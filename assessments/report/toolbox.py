@@ -63,6 +63,7 @@ class LeverSheet:
     url: str
     in_plan: bool
     spared: bool
+    lifts_only: bool
 
 
 def gap_rows(case: Case) -> list[GapRow]:
@@ -99,7 +100,7 @@ def other_levers(case: Case) -> list[tuple[str, str]]:
 
 def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
     """Return the lever in words. `waits` names the requirements it needs first and that do not stand;
-    `spared` is true where the plan does without it.
+    `spared` is true where the plan does without it, `lifts_only` where it lifts what holds a level and adds no points.
     """
     lever = case.levers[recommended.lever]
     standing, requirements = case.result.scores.requirements, case.pack.requirements
@@ -140,6 +141,7 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         url=lever.url or "",
         in_plan=lever.code in case.result.plan.levers,
         spared=lever.code not in case.result.plan.levers,
+        lifts_only=not recommended.gain and not recommended.waits_for,
     )
 
 

@@ -1,50 +1,112 @@
-"""The results of one assessment on a page, and its reports as PDF."""
+"""The results of one assessment: its page, how each number is made, targets, what-if, and its reports as PDF.
+
+Pages are compressed here: Django masks the form token anew in each answer and pads what it compresses.
+"""
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
-from assessments.access import can_ask_for_report, policy, visible_assessments, visible_reports
+from assessments.access import can_answer, can_ask_for_report, policy, visible_assessments, visible_reports
 from assessments.models import Report
-from assessments.report.case import Case
-from assessments.report.contents import on_page
-from assessments.report.make import ask_for_report, case_of, current_report
+from assessments.report.make import ask_for_report, case_of
+from assessments.report.page import on_page
+from assessments.report.papers import papers
+from assessments.report.targets import Refused, read_target, set_target
+from assessments.report.what_if import what_if_sheet
+from assessments.report.why import why_overall, why_part
+from assessments.report.why_levers import why_lever, why_plan
 from assessments.tasks import make_report
+
+SECONDS_BETWEEN_LOOKS = 4
 
 
 @policy(get="see")
+@gzip_page
 def results(request, pk):
-    """Show the scores, gaps, levers and plan, and both reports."""
-    assessment = get_object_or_404(visible_assessments(request.user).select_related("operator"), pk=pk)
+    """Show the scores, gaps, levers and plan, and where the reports are."""
+    assessment = _visible(request, pk)
+    return _results_page(request, assessment, case_of(assessment, get_language()))
+
+
+@policy(post="answer")
+@gzip_page
+def target(request, pk):
+    """Set the target of one requirement, or take it back; a choice that is none is answered beside its field."""
+    assessment = _visible(request, pk)
+    if not can_answer(request.user, assessment):
+        raise PermissionDenied
+    case, code = case_of(assessment, get_language()), request.POST.get("requirement", "")
+    if code not in case.pack.requirements:
+        messages.error(request, _("Choose a requirement of this assessment. Nothing was changed."))
+        return redirect("results", pk=pk)
+    aim = read_target(case, code, request.POST.get(f"target-{code}", ""))
+    if isinstance(aim, Refused):
+        return _results_page(request, assessment, case, refused=aim)
+    if set_target(assessment, code, aim):
+        messages.success(request, _("The target of %(code)s is saved.") % {"code": code})
+    else:
+        messages.error(request, _("The assessment was submitted meanwhile. Nothing was changed."))
+    return redirect(f"{reverse('results', args=[pk])}#requirement-{code}")
+
+
+@policy(get="see")
+@gzip_page
+def why(request, pk, code=None):
+    """Show how the numbers of a requirement or a pillar are made; without a code those of the whole."""
+    return _why_page(request, pk, code, lambda case: why_part(case, code) if code else why_overall(case))
+
+
+@policy(get="see")
+@gzip_page
+def why_one_lever(request, pk, code):
+    """Show how the gain of a lever is made."""
+    return _why_page(request, pk, code, lambda case: why_lever(case, code))
+
+
+@policy(get="see")
+@gzip_page
+def why_the_plan(request, pk):
+    """Show how the plan is made."""
+    return _why_page(request, pk, None, why_plan)
+
+
+@policy(get="see")
+@gzip_page
+def what_if(request, pk):
+    """Show the scores with the ticked levers in place, beside today's; the address holds what is ticked."""
+    assessment = _visible(request, pk)
     case = case_of(assessment, get_language())
-    readers_first = sorted(settings.LANGUAGES, key=lambda pair: pair[0] != case.language)
-    languages = [(code, name, current_report(Case(case.pack, case.answers, code), assessment)) for code, name in readers_first]
     context = {
         "assessment": assessment,
-        "languages": languages,
-        "can_ask": can_ask_for_report(request.user, assessment),
+        "sheet": what_if_sheet(case, request.GET.getlist("lever")),
+        "plan": case.result.plan.levers,
+        "statement": case.words(case.pack.method.statement),
     }
-    return render(request, "report/results.html", context | on_page(case))
+    return render(request, "report/what_if.html", context)
 
 
-@policy(post="report")
-def ask(request, pk):
-    """Have the report made in one language, by the worker."""
-    assessment = get_object_or_404(visible_assessments(request.user).select_related("operator"), pk=pk)
-    if not can_ask_for_report(request.user, assessment):
-        raise PermissionDenied
-    language = request.POST.get("language")
-    if language not in dict(settings.LANGUAGES):
-        messages.error(request, _("Choose the language of the report."))
-        return redirect("results", pk=pk)
-    report, to_make = ask_for_report(assessment, language, request.user)
-    if to_make:
-        make_report.enqueue(str(report.pk))
-    return redirect("results", pk=pk)
+@policy(get="see", post="report")
+@gzip_page
+def reports(request, pk):
+    """Show how the reports stand, looking again by itself while one is being made; or ask for one."""
+    assessment = _visible(request, pk)
+    if request.method == "POST":
+        return _ask(request, assessment)
+    found = papers(assessment, case_of(assessment, get_language()))
+    looks_again = any(paper.making for paper in found) and "still" not in request.GET
+    context = {"assessment": assessment, "papers": found, "can_ask": can_ask_for_report(request.user, assessment)}
+    response = render(request, "report/reports.html", context | {"looks_again": looks_again, "every": SECONDS_BETWEEN_LOOKS})
+    if looks_again:
+        response.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
 
 
 @policy(get="see")
@@ -57,3 +119,42 @@ def download(request, pk):
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=f"{report.number}-{report.language}.pdf", content_type="application/pdf"
     )
+
+
+def _visible(request, pk):
+    return get_object_or_404(visible_assessments(request.user).select_related("operator"), pk=pk)
+
+
+def _results_page(request, assessment, case, refused=None):
+    context = {
+        "assessment": assessment,
+        "papers": papers(assessment, case),
+        "can_ask": can_ask_for_report(request.user, assessment),
+    }
+    settable = can_answer(request.user, assessment)
+    return render(request, "report/results.html", context | on_page(case, settable=settable, refused=refused))
+
+
+def _why_page(request, pk, code, explain):
+    assessment = _visible(request, pk)
+    case = case_of(assessment, get_language())
+    try:
+        found = explain(case)
+    except KeyError:
+        raise Http404 from None
+    context = {"assessment": assessment, "why": found, "code": code, "statement": case.words(case.pack.method.statement)}
+    return render(request, "report/why.html", context)
+
+
+def _ask(request, assessment):
+    if not can_ask_for_report(request.user, assessment):
+        raise PermissionDenied
+    language = request.POST.get("language")
+    if language not in dict(settings.LANGUAGES):
+        messages.error(request, _("Choose the language of the report."))
+        return redirect("reports", pk=assessment.pk)
+    with transaction.atomic():  # a report that waits has its task, or neither is there
+        report, to_make = ask_for_report(assessment, language, request.user)
+        if to_make:
+            make_report.enqueue(str(report.pk))
+    return redirect("reports", pk=assessment.pk)

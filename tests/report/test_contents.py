@@ -10,7 +10,9 @@ from django.utils.translation import override
 
 from assessments.report.case import Case
 from assessments.report.charts import Bar, Span, Zone, bars, timeline
-from assessments.report.contents import contents, on_page
+from assessments.report.contents import contents
+from assessments.report.page import on_page
+from assessments.report.summary import summary_chart
 from assessments.report.waves import starts
 from readiness.answers import AnswerSet, parse_answers
 from readiness.answers import Response as Answered
@@ -71,7 +73,7 @@ def test_a_held_requirement_says_what_holds_it(worked):
 def test_gaps_levers_and_plan(worked):
     page = None
     with override("en"):
-        page = on_page(worked)
+        page = on_page(worked, settable=False)
     assert [(row.code, row.step, row.gap, row.contribution, row.own_action) for row in page["gaps"]] == [
         ("P1.1", "2 → 3", "held", "0.0", False),
         ("P2.1", "4 → 5", "5.0", "2.5", True),
@@ -89,7 +91,7 @@ def test_gaps_levers_and_plan(worked):
 
 def test_a_lever_that_waits_says_for_what(worked):
     with override("en"):
-        waits = {lever.code: lever.waits for lever in on_page(worked)["levers"]}
+        waits = {lever.code: lever.waits for lever in on_page(worked, settable=False)["levers"]}
     assert waits == {"L2": [], "L1": [], "L3": ["P1.1 at level 3"]}
 
 
@@ -123,7 +125,7 @@ def test_a_lever_that_only_prepares_another_is_told_too():
     found = parse_pack(raw)
     prepared = Case(found, parse_answers(given, found), "en")
     with override("en"):
-        plan = on_page(prepared)["plan"]
+        plan = on_page(prepared, settable=False)["plan"]
         assert [[lever.code for lever in wave] for wave in plan.waves] == [["L3"], ["L2"], ["L1"]]
         assert starts(prepared) == [(1, "L3", 0), (2, "L2", 12), (3, "L1", 18)]
         assert plan.months == 22
@@ -210,7 +212,7 @@ def test_where_nothing_applies_nothing_is_told():
 
 def test_the_chart_says_in_words_what_it_draws(worked):
     with override("en"):
-        chart = on_page(worked)["chart"]
+        chart = summary_chart(worked, paper=False)
     assert "P1.1 Requirement one: 56.3%, level 2. Target level 3." in chart
     assert 'role="img"' in chart
 
