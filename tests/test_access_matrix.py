@@ -127,7 +127,8 @@ def addresses(route, arguments, ids):
     """Return [(thing or None, address, the same address of a thing that does not exist)]."""
     name, kind = next((found for folder, found in RECORD_FOLDERS.items() if route.startswith(folder)), (None, None))
     if kind:
-        parts = {"code": code for part, code in PARTS.items() if part in route}
+        codes = [code for part, code in PARTS.items() if part in route]
+        parts = {"code": codes[0]} if codes else {}
         assert {*arguments} == {name, *parts}, f"{route}: teach this test what is in {arguments}"
         return [
             (thing, route % {name: ids[thing][kind], **parts}, route % {name: uuid.UUID(int=0), **parts}) for thing in ids
