@@ -174,7 +174,7 @@ class _Saving:
                 return _("remove the character %(code)s, which cannot be shown or printed") % {"code": code}
             if len(value) > limit:
                 return _("write at most %(limit)s characters, found %(found)s") % {"limit": limit, "found": len(value)}
-        if name == REMARK or not value:
+        if name == REMARK or value in (None, ""):
             return ""
         framework = scoring_framework(self.pack)
         answer = Answer(value=value) if name == VALUE else Answer(not_applicable=True)
