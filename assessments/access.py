@@ -18,7 +18,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import HttpResponseNotAllowed
 
-from assessments.models import Appointment, Assessment, Membership, Operator, Report
+from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Report
 
 LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
 SECRETARIAT = Appointment.Role.SECRETARIAT
@@ -82,6 +82,11 @@ def visible_assessments(user):
 def visible_reports(user):
     """Return the reports that exist for this person: those of the assessments they see."""
     return Report.objects.filter(assessment__in=visible_assessments(user))
+
+
+def visible_files(user):
+    """Return the evidence kept as files that exists for this person: that of the assessments they see."""
+    return Evidence.objects.filter(file__isnull=False, response__assessment__in=visible_assessments(user))
 
 
 # What a person may do with what they see

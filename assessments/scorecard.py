@@ -28,10 +28,8 @@ def _pack(checksum: str) -> Pack:
 def answer_set(assessment: Assessment) -> AnswerSet:
     """Return what is answered so far, in the framework's order; three queries, however many questions."""
     evidence: dict[int, list[str]] = {}
-    for response, text in (
-        Evidence.objects.filter(response__assessment=assessment).order_by("response", "position").values_list("response", "text")
-    ):
-        evidence.setdefault(response, []).append(text)
+    for piece in Evidence.objects.filter(response__assessment=assessment).order_by("response", "position"):
+        evidence.setdefault(piece.response_id, []).append(str(piece))
     rows = Response.objects.filter(assessment=assessment).order_by("question__position")
     responses = {
         code: Answered(value, reason or None, remark, tuple(evidence.get(pk, ())))

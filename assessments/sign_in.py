@@ -3,9 +3,20 @@
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from assessments.language import remember_language
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Every page is private unless it says otherwise. A script gets 401: it would take the sign-in page for an answer."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({"state": "signed_out"}, status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class Adapter(DefaultAccountAdapter):

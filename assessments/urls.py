@@ -6,6 +6,8 @@ from django.views.generic import RedirectView
 
 from assessments import language, views
 from assessments.access import policy
+from assessments.questionnaire import autosave, files
+from assessments.questionnaire import views as questionnaire
 from assessments.report import views as report
 
 anyone = policy(get="anyone", post="anyone")
@@ -38,6 +40,12 @@ urlpatterns = [
     path("language/", language.choose_language, name="choose_language"),
     path("", policy(get="signed in")(RedirectView.as_view(pattern_name="assessments")), name="home"),
     path("assessments/", views.assessments, name="assessments"),
+    path("assessments/<uuid:pk>/", questionnaire.tasks, name="assessment"),
+    path("assessments/<uuid:pk>/requirements/<str:code>/", questionnaire.requirement, name="requirement"),
+    path("assessments/<uuid:pk>/questions/<str:code>/", autosave.save, name="save_answer"),
+    path("assessments/<uuid:pk>/check/", questionnaire.check, name="check"),
+    path("assessments/<uuid:pk>/receipt/", questionnaire.receipt, name="receipt"),
+    path("evidence/<uuid:file>/", files.file, name="evidence"),
     path("assessments/<uuid:pk>/results/", report.results, name="results"),
     path("assessments/<uuid:pk>/results/why/", report.why, name="why_overall"),
     path("assessments/<uuid:pk>/results/why/<str:code>/", report.why, name="why"),

@@ -17,17 +17,27 @@ from django.utils.regex_helper import normalize
 
 from assessments import workflow
 from assessments.access import POLICIES
-from assessments.models import Assessment, Evidence, Report, Response, StatusChange, Target
+from assessments.models import Assessment, Evidence, Report, Response, Save, StatusChange, Target
+from assessments.questionnaire.evidence import FOLDER
 from tests.conftest import ROLES, make_assessment
 
 METHODS = ("GET", "POST")
 ACTORS = ["nobody", *ROLES]
-RECORD = [Assessment, Response, Evidence, Target, StatusChange, Report]
+RECORD = [Assessment, Response, Evidence, Save, Target, StatusChange, Report]
 
 # What an argument of an address is: of the sign-in by its name, of the record by the folder before it
 SIGN_IN_ARGUMENTS = {"uidb36": "1", "key": "set-password"}
-RECORD_FOLDERS = {"/assessments/%(pk)s/": "assessment", "/reports/%(pk)s/": "report"}
-CODES = {"/assessments/%(pk)s/results/why/": "P1.1", "/assessments/%(pk)s/results/levers/": "L1"}  # of the tiny framework
+RECORD_FOLDERS = {
+    "/assessments/%(pk)s/": ("pk", "assessment"),
+    "/reports/%(pk)s/": ("pk", "report"),
+    "/evidence/%(file)s/": ("file", "evidence"),
+}
+PARTS = {  # of the assessment: there is only one such pack
+    "/requirements/%(code)s/": "P1.1",
+    "/questions/%(code)s/": "P1.1a",
+    "/results/why/%(code)s/": "P1.1",
+    "/results/levers/%(code)s/": "L1",
+}
 
 
 @dataclass(frozen=True)
@@ -120,14 +130,14 @@ def declared(view, namespaces):
 
 def addresses(route, arguments, ids):
     """Return [(thing or None, address, the same address of a thing that does not exist)]."""
-    kind = next((kind for folder, kind in RECORD_FOLDERS.items() if route.startswith(folder)), None)
+    name, kind = next((found for folder, found in RECORD_FOLDERS.items() if route.startswith(folder)), (None, None))
     if kind:
-        code = next((code for folder, code in CODES.items() if route.startswith(folder)), None)
-        assert arguments == (["pk", "code"] if "%(code)s" in route else ["pk"]) and (code or "code" not in arguments), (
-            f"{route}: teach this test what is in {arguments}"
-        )
-        own = [(thing, {"pk": ids[thing][kind], "code": code}) for thing in ids]
-        return [(thing, route % named, route % (named | {"pk": uuid.UUID(int=0)})) for thing, named in own]
+        codes = [code for part, code in PARTS.items() if part in route]
+        parts = {"code": codes[0]} if codes else {}
+        assert {*arguments} == {name, *parts}, f"{route}: teach this test what is in {arguments}"
+        return [
+            (thing, route % {name: ids[thing][kind], **parts}, route % {name: uuid.UUID(int=0), **parts}) for thing in ids
+        ]
     assert route.startswith("/back-office/") or set(arguments) <= set(SIGN_IN_ARGUMENTS), (
         f"{route}: teach RECORD_FOLDERS and the fixture `ids` what {arguments} is"
     )
@@ -209,7 +219,12 @@ def ids(operator, other_operator, framework, lead, neighbour):
         )
         settings.REPORTS.mkdir(exist_ok=True)
         (settings.REPORTS / report.file).write_bytes(b"%PDF-1.7 " + thing.mark.encode())
-        made[thing] = {"assessment": str(assessment.pk), "report": str(report.pk)}
+        piece = Evidence.objects.create(
+            response=assessment.responses.first(), position=1, kind="file", text=f"{thing.mark}.pdf", file=uuid.uuid4()
+        )
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        (FOLDER / piece.file.hex).write_bytes(b"%PDF-1.7 " + thing.mark.encode())
+        made[thing] = {"assessment": str(assessment.pk), "report": str(report.pk), "evidence": str(piece.file)}
     return made
 
 

@@ -5,14 +5,15 @@ people       User ──< Membership >── Operator      lead, contributor or 
 
 assessment   Operator ──< Assessment >── Framework (readiness, one frozen edition)
                           Assessment ──< Response >── Question (readiness)
-                                         Response ──< Evidence
+                                         Response ──< Evidence       both with their history
+                          Assessment ──< Save                what a page asked to keep, once each
                           Assessment ──< Target >── Requirement (readiness)
                           Assessment ──< StatusChange       written by assessments.workflow only
 
 report       Assessment ──< Report                  one PDF in one language, kept until what it says changes
 """
 
-from assessments.models.assessment import Assessment, Evidence, Response, StatusChange, Target
+from assessments.models.assessment import Assessment, Evidence, Response, Save, StatusChange, Target
 from assessments.models.people import Appointment, Membership, Operator, User
 from assessments.models.report import Report
 
@@ -24,6 +25,7 @@ __all__ = [
     "Operator",
     "Report",
     "Response",
+    "Save",
     "StatusChange",
     "Target",
     "User",

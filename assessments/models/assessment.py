@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from readiness.models import Framework, Question, Requirement
 
@@ -37,8 +38,8 @@ class Assessment(models.Model):
 class Response(models.Model):
     """The answer to one question: answered, not applicable (with the reason), or neither yet.
 
-    `value` has the shape of the question's kind (docs/answers.md), None while unanswered. `version` goes up with each
-    save, so that a colleague's older page is noticed.
+    `value` has the shape of the question's kind (docs/answers.md), None while unanswered or not applicable. `version`
+    goes up with each save, so that a colleague's older page is noticed; `history` keeps every version with who and when.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="responses", verbose_name=_("assessment"))
@@ -51,6 +52,7 @@ class Response(models.Model):
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("updated by")
     )
+    history = HistoricalRecords(verbose_name=_("version of a response"), verbose_name_plural=_("versions of responses"))
 
     class Meta:
         verbose_name = _("response")
@@ -63,11 +65,25 @@ class Response(models.Model):
 
 
 class Evidence(models.Model):
-    """One piece of evidence for a response, as a line of text."""
+    """One piece of evidence for a response: a line of text, a link, a file, or a note of what is shown on site.
+
+    `text` is what it is called: the line or the note itself, the title of a link ("" where it has none), the name a file
+    came with. `file` is its random name in settings.MEDIA_ROOT / "evidence", never the name it came with.
+    """
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("text")
+        LINK = "link", _("link")
+        ON_SITE = "on_site", _("to be shown on site")
+        FILE = "file", _("file")
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="evidence", verbose_name=_("response"))
     position = models.PositiveIntegerField(_("position"))
-    text = models.TextField(_("evidence"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
+    text = models.TextField(_("evidence"), blank=True)
+    url = models.CharField(_("address"), max_length=2000, blank=True)
+    file = models.UUIDField(_("file"), null=True, blank=True, unique=True, editable=False)
+    history = HistoricalRecords(verbose_name=_("version of evidence"), verbose_name_plural=_("versions of evidence"))
 
     class Meta:
         verbose_name = _("evidence")
@@ -76,7 +92,37 @@ class Evidence(models.Model):
         constraints = [models.UniqueConstraint(fields=["response", "position"], name="one_evidence_per_position")]
 
     def __str__(self):
-        return self.text
+        """Return it as reports print it: "Title – https://…" for a link, else its text."""
+        return " – ".join(filter(None, [self.text, self.url]))
+
+
+class Save(models.Model):
+    """One save of one field as a page asked for it, and what it was answered: the same `key` is never applied twice.
+
+    `page` names one opening of a page in one browser and `sequence` counts its saves, so that a late one is noticed.
+    `version` is the response's version after it, None when it was refused or met a conflict.
+    """
+
+    key = models.UUIDField(_("key"), unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("by"))
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="saves", verbose_name=_("assessment"))
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
+    field = models.CharField(_("field"), max_length=20)
+    page = models.UUIDField(_("page"))
+    sequence = models.PositiveBigIntegerField(_("sequence"))
+    version = models.PositiveIntegerField(_("version"), null=True)
+    checksum = models.CharField(_("checksum of what was asked"), max_length=64)
+    answer = models.JSONField(_("answer"))
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("save")
+        verbose_name_plural = _("saves")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["page", "question"], name="saves_of_a_page")]
+
+    def __str__(self):
+        return f"{self.question} {self.field} ({self.key})"
 
 
 class Target(models.Model):

@@ -1,0 +1,230 @@
+"""Keep what one person answered to one question, without losing what a colleague answered meanwhile.
+
+The page says which version of the response the person saw. Field by field, what they did not change stays as it is, and
+what a colleague changed since is never overwritten: it is a conflict, told with both texts, of which the person chooses one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from json import dumps
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment, Response, Save
+from assessments.questionnaire.forms import FIELDS, NOT_APPLICABLE, REMARK, VALUE
+from readiness.answers import LONGEST
+from readiness.json_text import unprintable
+from readiness.pack import Pack
+from readiness.pack.numbers import scoring_framework
+from readiness.scoring.answers import Answer
+from readiness.scoring.credit import check
+from readiness.scoring.errors import AnswerError
+from readiness.scoring.numbers import read_number
+
+SAVED, UNCHANGED, LATE, CONFLICT, REFUSED = "saved", "unchanged", "late", "conflict", "refused"
+EMPTY = {VALUE: None, NOT_APPLICABLE: "", REMARK: ""}
+
+
+class Closed(Exception):
+    """The assessment is no longer a draft."""
+
+
+class KeyReused(Exception):
+    """A key came back with another body: the page has a fault, and nothing was done."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One opening of a page: its name, the number of this save on it, and the save's own key."""
+
+    page: UUID
+    sequence: int = 0
+    key: UUID | None = None
+
+
+@dataclass
+class Outcome:
+    """What came of a save. `version` is what the person has seen from now on; `refusals` is {field: message}.
+
+    `conflicts` is {field: {"mine": …, "theirs": …, "by": name, "at": ISO time}}; `field` is the one asked for by a script.
+    """
+
+    state: str
+    version: int
+    refusals: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, dict] = field(default_factory=dict)
+    at: str = ""
+
+
+def save_answer(
+    assessment: Assessment,
+    pack: Pack,
+    code: str,
+    changes: Mapping[str, object],
+    seen: Mapping[str, int],
+    by: object,
+    opening: Opening | None = None,
+) -> Outcome:
+    """Save fields of one response and return the Outcome; one transaction, which holds the assessment's row.
+
+    `changes` is {field: value}, `seen` {field: the version the person saw it in} (0: no response yet). Raises Closed when
+    the assessment is not a draft, KeyReused when the opening's key was used for something else.
+    """
+    with transaction.atomic():
+        locked = Assessment.objects.select_for_update(of=("self",), no_key=True).get(pk=assessment.pk)
+        checksum = _checksum(assessment, code, changes, seen, by, opening)
+        if opening and opening.key and (before := Save.objects.filter(key=opening.key).first()):
+            if before.checksum != checksum:
+                raise KeyReused
+            return Outcome(**before.answer)
+        if locked.status != Assessment.Status.DRAFT:
+            raise Closed
+        question_id = assessment.framework.questions.values_list("pk", flat=True).get(code=code)
+        response = Response.objects.filter(assessment=locked, question_id=question_id).first()
+        if response is None:
+            response = Response(assessment=locked, question_id=question_id, version=0)
+        outcome = _Saving(pack, pack.questions[code], response, changes, seen, by, opening).outcome()
+        if opening and opening.key:
+            Save.objects.create(
+                key=opening.key, by=by, assessment=locked, question_id=question_id, field=" ".join(changes), page=opening.page,
+                sequence=opening.sequence, checksum=checksum, answer=asdict(outcome),
+                version=None if outcome.state in (REFUSED, CONFLICT, LATE) else outcome.version,
+            )  # fmt: skip
+    return outcome
+
+
+class _Saving:
+    """One save, step by step."""
+
+    def __init__(self, pack, question, response, changes, seen, by, opening):
+        self.pack, self.question, self.response, self.by = pack, question, response, by
+        self.now = {name: getattr(response, name) for name in FIELDS}
+        self.own = self.own_saves(opening)
+        self.late = {name for name in changes if any(name in fields and later for fields, _version, later in self.own)}
+        self.seen = {name: self.seen_version(name, seen.get(name, 0)) for name in FIELDS}
+        self.base = {name: self.value_at(self.seen[name], name) for name in FIELDS}
+        self.changes = {
+            name: value
+            for name, value in changes.items()
+            if name not in self.late
+            and not self.same(name, value, self.now[name])
+            and not self.same(name, value, self.base[name])
+        }
+
+    def own_saves(self, opening):
+        """Return [(fields, version, whether it comes after this one)] of what was saved from the same opening of the page."""
+        if not opening or not self.response.pk:
+            return []
+        rows = Save.objects.filter(page=opening.page, by=self.by, question_id=self.response.question_id, version__isnull=False)
+        own = rows.filter(assessment=self.response.assessment_id).values_list("field", "version", "sequence")
+        return [(fields.split(), version, sequence > opening.sequence > 0) for fields, version, sequence in own]
+
+    def seen_version(self, name, version):
+        """Return the version the person knows the field in: a page knows its own saves. Value and reason go together."""
+        together = {VALUE, NOT_APPLICABLE} if name != REMARK else {REMARK}
+        return max([version, *(own for fields, own, _later in self.own if together & set(fields))])
+
+    def value_at(self, version, name):
+        if version >= self.response.version:
+            return self.now[name]
+        if version == 0:
+            return EMPTY[name]
+        found = self.response.history.filter(version__lte=version).order_by("-version").values_list(name, flat=True).first()
+        return EMPTY[name] if found is None else found
+
+    def same(self, name, one, other):
+        if name == VALUE and self.question.kind == "number" and one is not None and other is not None:
+            try:
+                return read_number(one) == read_number(other)
+            except AnswerError:
+                return False
+        return one == other
+
+    def outcome(self):
+        if refusals := self.refusals():
+            return Outcome(REFUSED, self.response.version, refusals)
+        changes, conflicts = {}, {}
+        for name, value in self.changes.items():
+            against = self.conflicts_with(name, value)
+            if against:
+                conflicts[name] = self.told(name, value, against)
+            else:
+                changes[name] = value
+        if changes:
+            self.apply(changes)
+        state = CONFLICT if conflicts else SAVED if changes else LATE if self.late else UNCHANGED
+        return Outcome(state, self.response.version, {}, conflicts, timezone.now().isoformat(timespec="seconds"))
+
+    def refusals(self):
+        """Return {field: message} of what the question cannot take."""
+        found = {}
+        for name, value in self.changes.items():
+            if message := self.refusal(name, value):
+                found[name] = message[0].upper() + message[1:]
+        return found
+
+    def refusal(self, name, value):
+        if isinstance(value, str):
+            limit = LONGEST["text" if name == VALUE else name]
+            if code := unprintable(value):
+                return _("remove the character %(code)s, which cannot be shown or printed") % {"code": code}
+            if len(value) > limit:
+                return _("write at most %(limit)s characters, found %(found)s") % {"limit": limit, "found": len(value)}
+        if name == REMARK or value in (None, ""):
+            return ""
+        framework = scoring_framework(self.pack)
+        answer = Answer(value=value) if name == VALUE else Answer(not_applicable=True)
+        try:
+            check(framework.questions[self.question.code], answer, framework.method)
+        except AnswerError as error:
+            return _(error.message) % error.params if error.params else _(error.message)
+        return ""
+
+    def conflicts_with(self, name, value):
+        """Return the field of a colleague's that this change would overwrite, "" when there is none."""
+        if not self.same(name, self.now[name], self.base[name]):
+            return name
+        other = {VALUE: NOT_APPLICABLE, NOT_APPLICABLE: VALUE}.get(name)
+        if other and value not in (None, "") and self.now[other] and not self.same(other, self.now[other], self.base[other]):
+            return other
+        return ""
+
+    def told(self, name, value, against):
+        """Return both texts, and who wrote the other one and when."""
+        versions = self.response.history.filter(version__gt=self.seen[against]).order_by("-version")
+        wrote = None
+        for row in versions.select_related("history_user"):
+            if not self.same(against, getattr(row, against), self.now[against]):
+                break
+            wrote = row
+        author = wrote and wrote.history_user
+        return {
+            "mine": value,
+            "theirs": self.now[name],
+            "theirs_reason": self.now[NOT_APPLICABLE] if name == VALUE else "",
+            "theirs_value": self.now[VALUE] if name == NOT_APPLICABLE else None,
+            "by": str(author) if author else "",
+            "self": author == self.by,
+            "at": wrote.history_date.isoformat(timespec="seconds") if wrote else "",
+        }
+
+    def apply(self, changes):
+        """Write the fields, and one version of the history. A value and a reason why it does not apply exclude each other."""
+        if changes.get(VALUE) is not None:
+            changes = {NOT_APPLICABLE: "", **changes}
+        elif changes.get(NOT_APPLICABLE):
+            changes = {**changes, VALUE: None}
+        for name, value in changes.items():
+            setattr(self.response, name, value)
+        self.response.version += 1
+        self.response.updated_by = self.response._history_user = self.by
+        self.response.save()
+
+
+def _checksum(assessment, code, changes, seen, by, opening):
+    asked = [str(assessment.pk), code, changes, seen, by.pk, str(opening and opening.page), opening and opening.sequence]
+    return sha256(dumps(asked, sort_keys=True).encode()).hexdigest()

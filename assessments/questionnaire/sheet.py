@@ -1,0 +1,149 @@
+"""What a page shows of one question: its words, its fields with what they hold, and what was said about them."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from assessments.answer_words import answer_in_words, decimal, yes_no
+from assessments.models import Evidence, Response
+from assessments.questionnaire.forms import NOT_APPLICABLE, REMARK, VALUE, Typed, shown
+from readiness.pack import shape, wording
+from readiness.scoring.credit import NONE
+
+FIELD_NAMES = {VALUE: "value", NOT_APPLICABLE: "reason", REMARK: "remark"}
+
+
+@dataclass
+class Sheet:
+    """One question on a page. `typed` are the fields' contents, `refusals` {field of the form: message}."""
+
+    question: shape.Question
+    language: str
+    row: Response | None = None
+    pieces: list[Evidence] = field(default_factory=list)
+    entered: Typed | None = None
+    version: int | None = None
+    refusals: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, dict] = field(default_factory=dict)
+    evidence_typed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def code(self):
+        return self.question.code
+
+    @property
+    def kind(self):
+        return self.question.kind
+
+    def words(self, text):
+        return wording(text, self.language) if text else None
+
+    @property
+    def text(self):
+        return self.words(self.question.text)
+
+    @property
+    def guidance(self):
+        return self.words(self.question.guidance)
+
+    @property
+    def counts_as_evidence(self):
+        return self.words(self.question.evidence)
+
+    @property
+    def example(self):
+        return self.words(self.question.example)
+
+    @property
+    def unit(self):
+        return self.words(getattr(self.question, "unit", None))
+
+    @property
+    def seen(self):
+        """Return the version that the form carries: the one the person saw first, while something of theirs is not kept."""
+        return self.version if self.version is not None else self.row.version if self.row else 0
+
+    @property
+    def shown_version(self):
+        return self.row.version if self.row else 0
+
+    @cached_property
+    def typed(self):
+        if self.entered is not None:
+            return self.entered
+        if self.row is None:
+            return Typed()
+        texts = shown(self.question, self.row.value, decimal)
+        return Typed(texts, bool(self.row.not_applicable), self.row.not_applicable, self.row.remark)
+
+    @property
+    def answered(self):
+        return self.row is not None and (self.row.value is not None or bool(self.row.not_applicable))
+
+    @property
+    def answer(self):
+        """Return what is kept, in words; "" where nothing is."""
+        if self.row is None:
+            return ""
+        return in_words(self.question, self.row.value, self.row.not_applicable, self.language)
+
+    @property
+    def choices(self):
+        """Return [(value, text, whether it is chosen)] of the radios or boxes."""
+        match self.question:
+            case shape.LevelQuestion():
+                pairs = [(str(at), self.words(text)) for at, text in enumerate(self.question.levels, start=1)]
+            case shape.YesNoQuestion():
+                pairs = [(value, yes_no(value)) for value in ("yes", "partly", "no") if value != "partly" or self.question.partly]
+            case shape.ChoiceQuestion():
+                pairs = [(option.code, self.words(option.text)) for option in self.question.options]
+                if self.kind == "checklist":
+                    pairs.append((NONE, _("None of these")))
+            case _:
+                pairs = []
+        return [(value, text, value in self.typed.texts) for value, text in pairs]
+
+    @property
+    def told_conflicts(self):
+        return [told_conflict(self.question, name, each, self.language) for name, each in self.conflicts.items()]
+
+    @property
+    def errors(self):
+        """Return [(id of the field, message)] for the summary."""
+        said = [(f"{self.code}-{FIELD_NAMES.get(name, name)}", message) for name, message in self.refusals.items()]
+        for name in self.conflicts:
+            said.append((f"{self.code}-conflict-{name}", _("A colleague changed this answer meanwhile. Choose which one stays.")))
+        return said
+
+    @property
+    def invalid_fields(self):
+        return {FIELD_NAMES.get(name, name) for name in self.refusals}
+
+
+def in_words(question, value, reason, language):
+    if reason:
+        return _("Not applicable: %(reason)s") % {"reason": reason}
+    return "" if value is None else answer_in_words(question, value, language)
+
+
+def told_conflict(question, name, conflict, language):
+    """Return both texts of a conflict in words, and what a script puts into the fields to take the other one."""
+    mine, theirs = conflict["mine"], conflict["theirs"]
+    if name == VALUE:
+        words = [in_words(question, mine, "", language), in_words(question, theirs, conflict["theirs_reason"], language)]
+        texts = shown(question, theirs, decimal)
+    elif name == NOT_APPLICABLE:
+        words = [in_words(question, None, mine, language), in_words(question, conflict["theirs_value"], theirs, language)]
+        texts = (theirs,)
+    else:
+        words, texts = [mine, theirs], (theirs,)
+    return {
+        "name": name,
+        "mine": words[0],
+        "theirs": words[1],
+        "texts": texts,
+        "by": conflict["by"],
+        "self": conflict["self"],
+        "at": conflict["at"],
+    }

@@ -1,0 +1,212 @@
+"""The questionnaire's pages: the task list, one requirement at a time, check and submit, the receipt."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessments.access import can_answer, can_submit, policy, visible_assessments
+from assessments.models import Assessment
+from assessments.questionnaire.evidence import ACCEPTED, LARGEST_MEGABYTES, MOST_FILES
+from assessments.questionnaire.forms import SignOff, read_uuid, typed
+from assessments.questionnaire.posting import save_form, sheets
+from assessments.questionnaire.progress import Path
+from assessments.questionnaire.saving import Closed
+from assessments.scorecard import answer_set, pack_of
+from assessments.workflow import TooLate, advance
+from readiness.pack import wording
+
+DRAFT = Assessment.Status.DRAFT
+LIMITS = {"accepted": ACCEPTED, "megabytes": LARGEST_MEGABYTES, "most_files": MOST_FILES}
+
+
+def found(request, pk):
+    """Return the assessment, or 404 where it does not exist for this person."""
+    rows = visible_assessments(request.user).select_related("operator", "framework").defer("framework__text")
+    return get_object_or_404(rows, pk=pk)
+
+
+def show(request, template, context, status=200):
+    """Answer with a page of the questionnaire; the script needs to know where the token is when it sends."""
+    return render(request, template, context | {"csrf_cookie": settings.CSRF_COOKIE_NAME}, status=status)
+
+
+def path_of(assessment):
+    return Path(pack_of(assessment), answer_set(assessment).responses)
+
+
+@policy(get="see")
+def tasks(request, pk):
+    """Show the pillars and requirements with how far each has come, and the way on."""
+    assessment = found(request, pk)
+    path = path_of(assessment)
+    language = get_language()
+    pillars = [
+        (
+            pillar,
+            wording(pillar.name, language),
+            [(row.code, wording(row.name, language), path.of[row.code]) for row in pillar.requirements],
+        )
+        for pillar in path.pack.pillars
+    ]
+    context = {
+        "assessment": assessment,
+        "path": path,
+        "pillars": pillars,
+        "editable": can_answer(request.user, assessment),
+        "can_submit": can_submit(request.user, assessment),
+    }
+    return show(request, "questionnaire/tasks.html", context)
+
+
+@policy(get="see", post="answer")
+def requirement(request, pk, code):
+    """Show and save the questions of one requirement."""
+    assessment = found(request, pk)
+    pack = pack_of(assessment)
+    part = pack.requirements.get(code)
+    if part is None:
+        raise Http404
+    editable = can_answer(request.user, assessment)
+    if request.method != "POST":
+        return requirement_page(request, assessment, pack, part, sheets(assessment, part.questions, get_language()), editable)
+    if not editable and assessment.status == DRAFT:
+        raise PermissionDenied
+    try:
+        if not editable:
+            raise Closed
+        saved = save_form(assessment, pack, part.questions, request.POST, request.FILES, request.user, get_language())
+    except Closed:
+        return closed(request, assessment, part)
+    if request.headers.get("Accept") == "application/json":
+        return evidence_answer(request, assessment, saved)
+    if any(sheet.errors for sheet in saved):
+        return requirement_page(request, assessment, pack, part, saved, editable)
+    return redirect(after_saving(request, assessment, pack, part))
+
+
+def requirement_page(request, assessment, pack, part, shown, editable):
+    before, after = Path(pack, {}).beside(part.code)
+    language = get_language()
+    errors = [error for sheet in shown for error in sheet.errors]
+    pillar = next(pillar for pillar in pack.pillars if part in pillar.requirements)
+    name = {code: wording(pack.requirements[code].name, language) for code in (before, after) if code}
+    context = LIMITS | {
+        "assessment": assessment,
+        "part": part,
+        "name": wording(part.name, language),
+        "note": wording(part.note, language) if part.note else None,
+        "pillar": wording(pillar.name, language),
+        "sheets": shown,
+        "errors": errors,
+        "editable": editable,
+        "before": before,
+        "before_name": name.get(before),
+        "after": after,
+        "after_name": name.get(after),
+        "back_to": request.POST.get("from") or request.GET.get("from"),
+        "page": read_uuid(request.POST.get("page")) or uuid4(),
+        "at": list(pack.requirements).index(part.code) + 1,
+        "of": len(pack.requirements),
+    }
+    status = 409 if any(sheet.conflicts for sheet in shown) else 200
+    return show(request, "questionnaire/requirement.html", context, status=status)
+
+
+def after_saving(request, assessment, pack, part):
+    """Return where the person goes on: to what they pressed, or back to the row they came from."""
+    here = reverse("requirement", args=[assessment.pk, part.code])
+    beside = next((request.POST[name] for name in ("add", "clear", "question") if request.POST.get(name)), "")
+    beside = beside or next((request.POST[name].rpartition(":")[0] for name in ("keep", "take") if request.POST.get(name)), "")
+    if beside in {question.code for question in part.questions}:
+        return f"{here}#question-{beside}"
+    if request.POST.get("remove"):
+        return f"{here}#questions"
+    messages.success(request, _("Saved."))
+    row = request.POST.get("from", "")
+    if row in {question.code for question in part.questions}:
+        return reverse("check", args=[assessment.pk]) + f"#row-{row}"
+    after = Path(pack, {}).beside(part.code)[1]
+    if request.POST.get("then") == "next":
+        return reverse("requirement", args=[assessment.pk, after]) if after else reverse("check", args=[assessment.pk])
+    return here
+
+
+def evidence_answer(request, assessment, saved):
+    """Answer a script that added or removed evidence: the evidence of that question anew."""
+    code = request.POST.get("add") or request.POST.get("question")
+    sheet = next((sheet for sheet in saved if sheet.code == code), None)
+    if sheet is None:
+        return JsonResponse({"state": "malformed"}, status=422)
+    html = render_to_string("questionnaire/_evidence.html", LIMITS | {"sheet": sheet, "editable": True}, request)
+    return JsonResponse({"state": "refused" if sheet.refusals else "saved", "html": html})
+
+
+def closed(request, assessment, part):
+    """Say that the assessment is no draft any more, and show what was typed, so that nothing of it is lost."""
+    if request.headers.get("Accept") == "application/json":
+        html = render_to_string("questionnaire/_closed.html", {"assessment": assessment}, request)
+        return JsonResponse({"state": "closed", "html": html}, status=403)
+    entered = [(question, typed(question.code, request.POST)) for question in part.questions]
+    texts = [
+        (wording(question.text, get_language()), [text for text in (*each.texts, each.reason, each.remark) if text])
+        for question, each in entered
+        if each
+    ]
+    context = {"assessment": assessment, "texts": [(text, each) for text, each in texts if each]}
+    return show(request, "questionnaire/closed.html", context, status=403)
+
+
+@policy(get="see", post="submit")
+def check(request, pk):
+    """Show every answer in words, what is missing, and the sign-off; submit on POST.
+
+    An assessment may be submitted incomplete: a national post may not be able to answer everything by the deadline, and the
+    method scores what is missing as a range. But the person has to tick that they saw the list; if it changed, to tick again.
+    """
+    assessment = found(request, pk)
+    if request.method == "POST" and not can_submit(request.user, assessment):
+        raise PermissionDenied
+    path = path_of(assessment)
+    missing = path.whole.open
+    form = SignOff(request.POST if request.method == "POST" else None, missing=missing, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            advance(assessment, "submit", by=request.user, note=f"{form.cleaned_data['name']}, {form.cleaned_data['function']}")
+            assessment.saves.all().delete()
+        except TooLate:
+            pass  # a colleague was quicker: the receipt says who
+        return redirect("receipt", pk=pk)
+    language = get_language()
+    by_code = {sheet.code: sheet for sheet in sheets(assessment, list(path.pack.questions.values()), language)}
+    rows = [
+        (row.code, wording(row.name, language), [by_code[question.code] for question in row.questions])
+        for row in path.pack.requirements.values()
+    ]
+    context = {
+        "assessment": assessment,
+        "path": path,
+        "requirements": rows,
+        "missing": [(code, part, by_code[code].text) for part, each in path.of.items() for code in each.open],
+        "form": form,
+        "editable": can_answer(request.user, assessment),
+        "can_submit": can_submit(request.user, assessment),
+    }
+    return show(request, "questionnaire/check.html", context)
+
+
+@policy(get="see")
+def receipt(request, pk):
+    """Show that the assessment was submitted, by whom, and what comes next; a draft has no receipt yet."""
+    assessment = found(request, pk)
+    if assessment.status == DRAFT:
+        return redirect("assessment", pk=pk)
+    change = assessment.status_changes.filter(action="submit").select_related("by").last()
+    return show(request, "questionnaire/receipt.html", {"assessment": assessment, "change": change, "path": path_of(assessment)})

@@ -1,0 +1,355 @@
+/* Saves each changed answer while one goes on typing, and keeps it in this browser until the server has it.
+
+   Our own few lines rather than htmx: the order of saves, the retries, the drafts in localStorage and the keys have to be
+   written anyway, and htmx would add 16 KB compressed to a first visit. Without this script the form works as it is.
+
+   A save never touches the field. An entry is one field of one question as last typed; its key makes a repeated sending
+   harmless, its page and sequence tell the server which of two is the later one. assessments/questionnaire/autosave.py answers. */
+"use strict";
+
+(() => {
+  const config = document.getElementById("autosave");
+  if (!config) return;
+  const words = config.dataset;
+  const form = document.getElementById("questions");
+  const page = form ? form.dataset.page : null;
+  const prefix = `levier/${words.user}/${words.assessment}/`;
+  const PAUSE = 700, TIMEOUT = 20000, LONGEST_WAIT = 30000, LARGEST_FILE = 10 * 1024 * 1024;
+
+  const pending = new Map(); // id -> entry, in the order in which they are to be sent
+  const seen = {}; // id -> version, where a conflict was decided
+  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = false, leaving = false;
+
+  const errors = document.getElementById("errors");
+  if (errors) errors.focus();
+
+  // What is kept in this browser
+
+  const store = {
+    put(entry) { try { localStorage.setItem(prefix + entry.id, JSON.stringify(entry)); } catch { /* full or forbidden */ } },
+    drop(entry) {
+      try {
+        const kept = JSON.parse(localStorage.getItem(prefix + entry.id) || "null");
+        if (kept && kept.key === entry.key) localStorage.removeItem(prefix + entry.id);
+      } catch { /* forbidden */ }
+    },
+    all() {
+      try {
+        return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map((name) => JSON.parse(localStorage.getItem(name)))
+          .filter((entry) => entry && entry.key && entry.url).sort((one, other) => one.sequence - other.sequence);
+      } catch { return []; }
+    },
+  };
+
+  const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
+    (+digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (+digit / 4)))).toString(16));
+
+  const sequence = () => (lastSequence = Math.max(lastSequence + 1, Date.now()));
+
+  const token = () => {
+    const found = document.cookie.split("; ").find((each) => each.startsWith(words.cookie + "="));
+    return found ? decodeURIComponent(found.slice(words.cookie.length + 1)) : "";
+  };
+
+  // What is on the page
+
+  const question = (code) => document.querySelector(`[data-question="${CSS.escape(code)}"]`);
+  const named = (code, name) => (form ? [...form.elements].filter((each) => each.name === `${code}-${name}`) : []);
+
+  function values(code, field) {
+    if (field === "remark") return [named(code, "remark")[0].value];
+    if (field === "not_applicable") return [named(code, "reason")[0].value];
+    return named(code, "value").filter((each) => !/^(radio|checkbox)$/.test(each.type) || each.checked).map((each) => each.value);
+  }
+
+  function fill(code, field, texts, ticked) {
+    if (field === "not_applicable") {
+      named(code, "na").forEach((box) => { box.checked = ticked; });
+      if (ticked) named(code, "reason")[0].value = texts[0] || "";
+    } else {
+      named(code, field).forEach((each) => {
+        if (/^(radio|checkbox)$/.test(each.type)) each.checked = texts.includes(each.value);
+        else each.value = texts[0] || "";
+        if (field === "remark" && texts[0]) each.closest("details").open = true;
+      });
+    }
+  }
+
+  function tell(code, text, { state = "", aloud = true, retry = false } = {}) {
+    const place = question(code);
+    if (!place || !place.dataset.save) return;
+    place.querySelector("[data-state]").textContent = text;
+    place.querySelector(".save-state").dataset.saveState = state;
+    const live = place.querySelector("[data-live]");
+    if (aloud && live.textContent !== text) live.textContent = text;
+    const button = place.querySelector("[data-retry]");
+    button.textContent = words.retry;
+    button.hidden = !retry;
+  }
+
+  function messages(code, html) {
+    const place = question(code) && question(code).querySelector("[data-messages]");
+    if (place) place.innerHTML = html;
+  }
+
+  function notice(text, link) {
+    let bar = document.getElementById("notice");
+    if (!text) { if (bar) bar.remove(); return; }
+    if (!bar) {
+      bar = document.createElement("p");
+      bar.id = "notice";
+      bar.className = "alert alert-warning notice";
+      bar.setAttribute("role", "alert");
+      document.body.append(bar);
+    }
+    if (bar.dataset.text === text) return;
+    bar.dataset.text = text;
+    bar.textContent = text + " ";
+    if (link) {
+      const anchor = document.createElement("a");
+      Object.assign(anchor, { href: words.signIn, target: "_blank", textContent: words.signInAgain });
+      bar.append(anchor);
+    }
+  }
+
+  const clock = (iso) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(iso ? new Date(iso) : new Date());
+
+  // Sending, one after the other
+
+  function edit(code, field, pause) {
+    const place = question(code);
+    if (!place || stopped) return;
+    const id = `${code}/${field}`;
+    const ticked = field === "not_applicable" && named(code, "na").some((box) => box.checked);
+    const entry = {
+      id, code, field, ticked, values: values(code, field), url: place.dataset.save, page, key: uuid(), sequence: sequence(),
+      version: id in seen ? seen[id] : +place.dataset.version, due: Date.now() + pause,
+    };
+    pending.delete(id);
+    if (ticked && !entry.values[0].trim()) return; // no reason yet
+    pending.set(id, entry);
+    store.put(entry);
+    if (!wait) tell(code, words.saving, { state: "saving", aloud: false });
+    pump();
+  }
+
+  function pump(now) {
+    clearTimeout(timer);
+    if (busy || stopped || leaving || !pending.size) return;
+    const next = pending.values().next().value;
+    const left = now ? 0 : Math.max(next.due - Date.now(), 0);
+    if (left) { timer = setTimeout(pump, left); return; }
+    send(next);
+  }
+
+  function later() {
+    wait = Math.min(wait ? wait * 2 : 2000, LONGEST_WAIT);
+    pending.forEach((entry) => {
+      entry.due = Date.now() + wait;
+      tell(entry.code, words.failed, { state: "failed", retry: true });
+    });
+    timer = setTimeout(pump, wait);
+  }
+
+  async function send(entry) {
+    busy = true;
+    const body = new URLSearchParams({ field: entry.field, version: entry.version, page: entry.page, sequence: entry.sequence, key: entry.key });
+    entry.values.forEach((value) => body.append("value", value));
+    if (entry.ticked) body.append("ticked", "yes");
+    const stop = new AbortController();
+    const alarm = setTimeout(() => stop.abort(), TIMEOUT);
+    let status = 0, answer = {};
+    try {
+      const response = await fetch(entry.url, {
+        method: "POST", body, signal: stop.signal, credentials: "same-origin", redirect: "error",
+        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+      });
+      status = response.status;
+      answer = await response.json().catch(() => ({}));
+    } catch { status = 0; }
+    clearTimeout(alarm);
+    busy = false;
+    if (leaving) return;
+    received(entry, status, answer);
+  }
+
+  function received(entry, status, answer) {
+    const newest = pending.get(entry.id) === entry;
+    const done = () => { if (newest) pending.delete(entry.id); wait = 0; notice(); };
+    if (status === 401 || (status === 403 && !answer.state && !token())) {
+      notice(words.signedOut, true);
+      later();
+    } else if (status === 403) {
+      stopped = true;
+      messages(entry.code, answer.html || "");
+      tell(entry.code, answer.state === "closed" ? words.closed : words.forbidden, { state: "failed" });
+    } else if (status === 409) {
+      done();
+      messages(entry.code, answer.html);
+      tell(entry.code, words.conflict, { state: "failed" });
+      pump();
+    } else if (status === 200 && answer.state === "refused") {
+      done();
+      messages(entry.code, answer.html);
+      if (newest) tell(entry.code, words.refused, { state: "failed" });
+      pump();
+    } else if (status === 200 && answer.state) {
+      done();
+      store.drop(entry);
+      if (newest) {
+        messages(entry.code, "");
+        const said = answer.state === "late" ? words.late : `${words.saved} ${clock(answer.at)}`;
+        if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
+      }
+      pump();
+    } else if (status === 404 || status === 422) {
+      done(); // not ours any more: it stays in this browser, and on the page
+      tell(entry.code, words.failed, { state: "failed" });
+      pump();
+    } else {
+      later();
+    }
+  }
+
+  const again = () => { if (pending.size) { wait = 0; pump(true); } };
+  addEventListener("online", again);
+  addEventListener("focus", again);
+  addEventListener("pageshow", () => { leaving = false; });
+
+  // What was left from before: put it back into its field and send it
+
+  if (words.editable) {
+    store.all().forEach((entry) => {
+      entry.due = 0;
+      pending.set(entry.id, entry);
+      if (question(entry.code) && form) {
+        fill(entry.code, entry.field, entry.values, entry.ticked);
+        tell(entry.code, words.restored, { state: "saving" });
+      } else {
+        notice(words.waiting);
+      }
+    });
+    pump();
+  }
+
+  if (!form) return;
+
+  // What the person does
+
+  const FIELD = { value: "value", na: "not_applicable", reason: "not_applicable", remark: "remark" };
+
+  function changed(event, pause) {
+    const place = event.target.closest("[data-question]");
+    if (!place) return;
+    const code = place.dataset.question;
+    const name = event.target.name.slice(code.length + 1);
+    const field = FIELD[name];
+    if (!field) return;
+    if (event.target.type === "checkbox" && name === "value" && event.target.checked) {
+      named(code, "value").forEach((box) => { if ((box.value === "none") !== (event.target.value === "none")) box.checked = false; });
+    }
+    if (name === "value") named(code, "na").forEach((box) => { box.checked = false; });
+    edit(code, field, pause);
+    if (name === "na" && !event.target.checked && values(code, "value").some(Boolean)) edit(code, "value", 0);
+    if (name === "na" && event.target.checked) named(code, "reason")[0].focus();
+  }
+
+  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
+  form.addEventListener("input", (event) => { if (isText(event.target)) changed(event, PAUSE); });
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "file") return large(event.target);
+    if (!isText(event.target)) return changed(event, 0);
+    pending.forEach((entry) => { entry.due = 0; });
+    return pump();
+  });
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const code = (button.closest("[data-question]") || { dataset: {} }).dataset.question;
+    if (button.hasAttribute("data-retry")) again();
+    else if (button.name === "clear") {
+      event.preventDefault();
+      named(code, "value").forEach((each) => { each.checked = false; });
+      edit(code, "value", 0);
+      (named(code, "value")[0] || button).focus();
+    } else if (button.name === "keep" || button.name === "take") {
+      event.preventDefault();
+      choose(code, button);
+    } else if (button.name === "add" || button.name === "remove") {
+      event.preventDefault();
+      evidence(code, button);
+    }
+  });
+
+  function choose(code, button) {
+    const box = button.closest("[data-conflict]");
+    const field = box.dataset.conflict;
+    (field === "remark" ? ["remark"] : ["value", "not_applicable"]).forEach((each) => { seen[`${code}/${each}`] = +box.dataset.shown; });
+    const entry = store.all().find((each) => each.id === `${code}/${field}`);
+    if (entry) store.drop(entry);
+    const texts = [...box.querySelectorAll("data")].map((each) => each.value);
+    if (button.name === "take") fill(code, field, texts, Boolean(texts[0]));
+    messages(code, "");
+    const first = named(code, field === "not_applicable" ? "reason" : field).find((each) => !/^(radio|checkbox)$/.test(each.type) || each.checked);
+    (first || question(code)).focus();
+    if (button.name === "keep") edit(code, field, 0);
+    else tell(code, `${words.saved} ${clock()}`, { state: "saved" });
+  }
+
+  form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      pending.forEach((entry) => tell(entry.code, words.failed, { state: "failed", retry: true }));
+      notice(words.failed);
+      return;
+    }
+    leaving = true; // the form carries everything
+    clearTimeout(timer);
+  });
+
+  // Evidence: sent by itself, so that nothing else on the page moves
+
+  function large(input) {
+    const state = input.closest("[data-evidence]").querySelector("[data-upload]");
+    const over = [...input.files].some((file) => file.size > LARGEST_FILE);
+    state.textContent = over ? words.tooLarge : "";
+    if (over) input.value = "";
+  }
+
+  function evidence(code, button) {
+    const place = question(code).querySelector("[data-evidence]");
+    const bar = place.querySelector("progress");
+    const state = place.querySelector("[data-upload]");
+    const body = new FormData();
+    body.append("question", code);
+    body.append(button.name, button.value);
+    if (button.name === "add") {
+      ["link", "title", "on-site"].forEach((name) => body.append(`${code}-${name}`, named(code, name)[0].value));
+      const [file] = named(code, "file")[0].files;
+      if (file) body.append(`${code}-file`, file);
+    }
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("X-CSRFToken", token());
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.onprogress = (event) => { bar.hidden = false; bar.max = event.total; bar.value = event.loaded; };
+    const failed = () => { bar.hidden = true; state.textContent = words.notSent; button.disabled = false; };
+    request.onerror = request.ontimeout = failed;
+    request.onload = () => {
+      let answer = {};
+      try { answer = JSON.parse(request.responseText); } catch { /* not ours */ }
+      if (request.status === 401) notice(words.signedOut, true);
+      if (request.status === 413) { failed(); state.textContent = words.tooLarge; return; }
+      if (!answer.html) { failed(); return; }
+      if (answer.state === "closed") { stopped = true; messages(code, answer.html); failed(); return; }
+      place.innerHTML = answer.html;
+      const target = place.querySelector(".is-invalid") || place.querySelector("summary");
+      if (target) target.focus();
+      tell(code, answer.state === "saved" ? `${words.saved} ${clock()}` : words.refused, { state: answer.state === "saved" ? "saved" : "failed" });
+    };
+    button.disabled = true;
+    state.textContent = words.sending;
+    request.send(body);
+  }
+})();

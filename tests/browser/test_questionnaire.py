@@ -1,0 +1,422 @@
+"""The questionnaire as a respondent meets it. The numbers are the rows of docs/forms.md."""
+
+import re
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from assessments import workflow
+from assessments.models import Evidence, Response
+from tests.questionnaire.conftest import draft, kept, kinds, save  # noqa: F401  (fixtures)
+
+SAVE = "**/questions/**"
+
+
+@pytest.fixture
+def opened(visit, draft):  # noqa: F811
+    """Return a function that opens a requirement's page: opened(lead, "R2", width=360)."""
+
+    def page(user, code="R2", **options):
+        window = visit(user, **options)
+        window.goto(f"/assessments/{draft.pk}/requirements/{code}/")
+        return window
+
+    return page
+
+
+def state(page, code):
+    return page.locator(f"#question-{code} [data-state]")
+
+
+def until(check, seconds=8):
+    """Wait until check() holds, and return what it gave last."""
+    end = time.monotonic() + seconds
+    while not (found := check()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return found
+
+
+def clean(page):
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, page.url
+
+
+# The path
+
+
+def test_1_finishing_a_requirement_changes_status_and_count(visit, lead, draft):  # noqa: F811
+    page = visit(lead)
+    page.goto(f"/assessments/{draft.pk}/")
+    link = page.get_by_role("link", name="R2 Answers to type")
+    assert "Not started" in link.evaluate("link => document.getElementById(link.getAttribute('aria-describedby')).textContent")
+    save(draft, "R2a", lead, value="5")
+    page.reload()
+    assert "Complete" in link.evaluate("link => document.getElementById(link.getAttribute('aria-describedby')).textContent")
+    expect(page.locator("#way")).to_have_text("1 of 2 requirements complete")
+
+
+def test_2_continue_lands_on_the_first_open_question_from_another_browser(opened, visit, lead, draft):  # noqa: F811
+    page = opened(lead, "R1")
+    page.check("#R1a-value-2")
+    expect(state(page, "R1a")).to_contain_text("Saved")
+    other = visit(lead)
+    other.goto(f"/assessments/{draft.pk}/")
+    other.click("#continue")
+    other.wait_for_url("**/requirements/R1/#question-R1b")
+    expect(other.locator("#question-R1b")).to_be_focused()
+    assert other.is_checked("#R1a-value-2")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_4_back_and_next_keep_answers(opened, lead, javascript):
+    page = opened(lead, "R1", java_script_enabled=javascript)
+    page.check("#R1b-value-yes")
+    page.click("text=Save and continue")
+    assert page.url.endswith("/requirements/R2/")
+    page.go_back()
+    assert page.is_checked("#R1b-value-yes")
+    page.click("a[rel=next]")
+    assert page.url.endswith("/requirements/R2/")
+    page.click("a[rel=prev]")
+    assert page.is_checked("#R1b-value-yes")
+
+
+def test_10_hints_open_with_enter_and_are_tied_to_the_field(opened, lead):
+    page = opened(lead, "R1")
+    expect(page.locator("#R1a-guidance")).to_be_visible()
+    page.focus("#question-R1a summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#R1a-hints")).to_be_visible()
+    tied = page.get_attribute("#question-R1a fieldset", "aria-describedby").split()
+    assert {"R1a-guidance", "R1a-hints"} <= set(tied)
+
+
+def test_11_levels_are_radios_that_arrows_move_and_save(opened, lead, draft):  # noqa: F811
+    page = opened(lead, "R1")
+    assert page.get_by_role("group", name=re.compile("How far is it")).get_by_role("radio").count() == 3
+    page.focus("#R1a-value-1")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    assert page.is_checked("#R1a-value-2")
+    assert until(lambda: (kept(draft, "R1a") or [None])[0] == 2)
+
+
+def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noqa: F811
+    page = opened(lead, "R1")
+    page.check("#R1a-na")
+    expect(page.locator("#R1a-reason")).to_be_focused()
+    time.sleep(1)
+    assert kept(draft, "R1a") is None
+    page.keyboard.type("We have none.")
+    assert until(lambda: kept(draft, "R1a"))[:2] == (None, "We have none.")
+    expect(page.locator("#R1a-na-note")).to_contain_text("The score then leaves this question out")
+    page.check("#R1a-value-1")
+    expect(page.locator("#R1a-na")).not_to_be_checked()
+    assert until(lambda: kept(draft, "R1a")[:2] == (1, ""))
+
+
+def test_13_20_21_22_submitting_lists_what_is_missing_then_gives_a_receipt(visit, lead, draft):  # noqa: F811
+    page = visit(lead)
+    page.goto(f"/assessments/{draft.pk}/check/")
+    page.click("text=Submit the assessment")
+    assert page.title().startswith("Error:")
+    expect(page.locator("#errors")).to_be_focused()
+    page.click("#errors >> text=Write your function.")
+    expect(page.locator("#id_function")).to_be_focused()
+    page.click("#missing >> text=R1b")
+    expect(page.locator("#question-R1b")).to_be_focused()
+    page.check("#R1b-value-yes")
+    page.click("text=Save and go back to the check")
+    page.wait_for_url("**/check/#row-R1b")
+    expect(page.locator("#row-R1b")).to_be_focused()
+    page.fill("#id_function", "Director of strategy")
+    page.check("#id_incomplete")
+    page.check("#id_confirmed")
+    page.click("text=Submit the assessment")
+    expect(page.locator("h1")).to_have_text("The assessment was submitted")
+    expect(page.locator(".receipt")).to_contain_text("Director of strategy")
+    page.goto(f"/assessments/{draft.pk}/requirements/R1/")
+    assert page.locator("main input, main textarea").count() == 0
+
+
+def test_21_an_error_is_told_in_the_summary_and_beside_the_field(opened, lead):
+    page = opened(lead, java_script_enabled=False)
+    page.fill("#R2a-value", "120")
+    page.click("text=Save and check the answers")
+    assert page.title().startswith("Error:")
+    words = page.inner_text("#errors li")
+    assert words in page.inner_text("#R2a-messages")
+    page.click("#errors li a")
+    assert page.input_value("#R2a-value") == "120"
+
+
+def test_14_15_each_kind_of_evidence_and_a_named_error(opened, lead, draft, tmp_path, visit, expert):  # noqa: F811
+    page = opened(lead)
+    page.click("#question-R2a summary:has-text('Add evidence')")
+    expect(page.locator("#R2a-file-rules")).to_contain_text("At most 10 MB")
+    (tmp_path / "program.pdf").write_bytes(b"MZ not a pdf")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 " + b"0" * 200_000)
+    (tmp_path / "large.pdf").write_bytes(b"%PDF-1.7 " + b"0" * 10_500_000)
+    page.set_input_files("#R2a-file", tmp_path / "large.pdf")
+    expect(page.locator("#question-R2a [data-upload]")).to_contain_text("too large")
+    page.set_input_files("#R2a-file", tmp_path / "program.pdf")
+    page.click("#question-R2a button[name=add]")
+    expect(page.locator("#question-R2a .refusal")).to_contain_text("“program.pdf” is not that of a .pdf file")
+    page.fill("#R2b-value", "Typed meanwhile")
+    for field, value in (("link", "https://www.example.org/"), ("on-site", "The vault")):
+        page.fill(f"#R2a-{field}", value)
+        page.click("#question-R2a button[name=add]")
+        expect(page.locator("#question-R2a .evidence")).to_contain_text(value)
+        if page.locator("#R2a-file").is_hidden():
+            page.click("#question-R2a summary:has-text('Add evidence')")
+    page.set_input_files("#R2a-file", tmp_path / "plan.pdf")
+    page.click("#question-R2a button[name=add]")
+    expect(page.locator("#question-R2a .evidence")).to_contain_text("plan.pdf")
+    assert page.input_value("#R2b-value") == "Typed meanwhile"
+    assert Evidence.objects.count() == 3
+    workflow.advance(draft, "submit", by=lead)
+    seen = visit(expert)
+    seen.goto(f"/assessments/{draft.pk}/requirements/R2/")
+    for words in ("plan.pdf", "https://www.example.org/", "The vault"):
+        expect(seen.locator("#question-R2a .evidence")).to_contain_text(words)
+
+
+# Saving
+
+
+def test_5_the_state_stands_beside_the_answer(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.route(SAVE, lambda route: (time.sleep(0.8), route.continue_()))
+    page.fill("#R2b-value", "Some words")
+    expect(state(page, "R2b")).to_have_text("Saving…")
+    expect(state(page, "R2b")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
+    page.unroute(SAVE)
+    page.route(SAVE, lambda route: route.abort())
+    page.fill("#R2b-value", "More words")
+    expect(state(page, "R2b")).to_contain_text("Not saved yet")
+    page.unroute(SAVE)
+    page.click("#question-R2b [data-retry]")
+    expect(state(page, "R2b")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
+    assert kept(draft, "R2b")[0] == "More words"
+
+
+def test_6_what_is_typed_during_a_slow_save_is_kept(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.route(SAVE, lambda route: (time.sleep(1.5), route.continue_()))
+    page.focus("#R2b-value")
+    page.keyboard.type("first")
+    time.sleep(1)
+    page.keyboard.type(" second")
+    expect(state(page, "R2b")).to_have_text(re.compile(r"Saved"), timeout=10_000)
+    assert page.input_value("#R2b-value") == "first second"
+    assert until(lambda: kept(draft, "R2b")[0] == "first second")
+
+
+def test_6_a_tab_closed_offline_is_restored(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.context.set_offline(True)
+    page.fill("#R2b-value", "Typed on the train")
+    page.fill("#R2a-value", "12,5")
+    expect(state(page, "R2b")).to_contain_text("Not saved yet")
+    page.close()
+    window = page.context
+    window.set_offline(False)
+    again = window.new_page()
+    again.goto(f"/assessments/{draft.pk}/requirements/R2/")
+    assert again.input_value("#R2b-value") == "Typed on the train"
+    assert until(lambda: kept(draft, "R2b") and kept(draft, "R2a"))
+    assert (kept(draft, "R2b")[0], kept(draft, "R2a")[0]) == ("Typed on the train", "12.5")
+    assert until(lambda: again.evaluate("Object.keys(localStorage).length") == 0)
+
+
+def test_6_drafts_of_another_page_are_sent_from_the_task_list(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.context.set_offline(True)
+    page.fill("#R2b-value", "Typed on the train")
+    page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    page.route(SAVE, lambda route: route.abort())
+    page.goto(f"/assessments/{draft.pk}/")
+    page.unroute(SAVE)
+    page.reload()
+    assert until(lambda: (kept(draft, "R2b") or [None])[0] == "Typed on the train")
+
+
+def test_7_a_save_whose_answer_was_lost_is_sent_again_and_counts_once(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    lost = []
+
+    def lose(route):
+        if lost:
+            route.continue_()
+        else:
+            lost.append(route.fetch())
+            route.abort()
+
+    page.route(SAVE, lose)
+    page.fill("#R2b-value", "Once")
+    expect(state(page, "R2b")).to_have_text(re.compile("Saved"), timeout=10_000)
+    assert (kept(draft, "R2b")[3], Response.objects.get().history.count()) == (1, 1)
+
+
+def test_8_an_ended_session_eats_nothing(opened, lead, draft, visit):  # noqa: F811
+    page = opened(lead)
+    window = page.context
+    window.clear_cookies(name="sessionid")
+    page.fill("#R2b-value", "Typed after lunch")
+    expect(page.locator("#notice")).to_contain_text("You are signed out")
+    with window.expect_page() as tab:
+        page.click("#notice a")
+    other = tab.value
+    other.fill("[name=login]", lead.email)
+    other.fill("[name=password]", "a long password for tests")
+    other.press("[name=password]", "Enter")
+    other.wait_for_url("**/assessments/")
+    other.close()
+    expect(state(page, "R2b")).to_have_text(re.compile("Saved"), timeout=15_000)
+    expect(page.locator("#notice")).to_have_count(0)
+    assert kept(draft, "R2b")[0] == "Typed after lunch"
+
+
+@pytest.mark.parametrize("choice", ["Keep mine", "Take the other one"])
+def test_9_two_colleagues_on_one_question_choose(opened, lead, contributor, draft, choice):  # noqa: F811
+    one, two = opened(lead), opened(contributor)
+    one.fill("#R2b-value", "The text of the lead")
+    expect(state(one, "R2b")).to_have_text(re.compile("Saved"))
+    two.fill("#R2b-value", "The text of the contributor")
+    conflict = two.locator("#question-R2b .conflict")
+    expect(conflict).to_contain_text("The text of the lead")
+    expect(conflict).to_contain_text("The text of the contributor")
+    assert kept(draft, "R2b")[0] == "The text of the lead"
+    clean(two)
+    two.click(f"text={choice}")
+    kept_text = "The text of the contributor" if choice == "Keep mine" else "The text of the lead"
+    expect(two.locator("#R2b-value")).to_have_value(kept_text)
+    assert until(lambda: kept(draft, "R2b")[0] == kept_text)
+    two.fill("#R2b-value", "Agreed")
+    assert until(lambda: kept(draft, "R2b")[0] == "Agreed")
+
+
+def test_a_refused_value_is_told_beside_the_field_and_stays(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.fill("#R2a-value", "120")
+    expect(page.locator("#R2a-messages")).to_contain_text("Write a number from 0 to 100")
+    assert page.input_value("#R2a-value") == "120"
+    page.fill("#R2a-value", "12")
+    expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
+    expect(page.locator("#R2a-messages")).to_have_text("")
+
+
+def test_a_submitted_assessment_is_told_to_who_goes_on_typing(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    workflow.advance(draft, "submit", by=lead)
+    page.fill("#R2b-value", "Too late")
+    expect(page.locator("#R2b-messages")).to_contain_text("was submitted meanwhile")
+    assert page.input_value("#R2b-value") == "Too late"
+
+
+def test_29_a_save_is_announced_once(opened, lead):
+    page = opened(lead)
+    page.evaluate("""() => { window.heard = []; new MutationObserver(() => window.heard.push(
+        document.querySelector('#question-R2b [data-live]').textContent)).observe(
+        document.querySelector('#question-R2b [data-live]'), {childList: true, characterData: true, subtree: true}); }""")
+    page.fill("#R2b-value", "Some words")
+    expect(state(page, "R2b")).to_have_text(re.compile("Saved"))
+    page.wait_for_timeout(500)
+    heard = page.evaluate("window.heard")
+    assert len(heard) == 1 and heard[0].startswith("Saved")
+    assert page.get_attribute("#question-R2b [data-live]", "role") == "status"
+
+
+# For everybody
+
+
+def test_28_a_whole_page_by_keyboard(opened, lead, draft):  # noqa: F811
+    page = opened(lead, "R1")
+    reached = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.name || document.activeElement.id || ''"))
+        outline = page.evaluate(
+            "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).boxShadow"
+        )
+        assert outline != "nonenone", page.evaluate("document.activeElement.outerHTML")
+        if page.evaluate("document.activeElement.name") == "R1d-value":
+            page.keyboard.press("Space")
+            break
+    assert {"R1a-value", "R1b-value", "R1c-value", "R1d-value", "R1a-na"} <= reached
+    assert until(lambda: (kept(draft, "R1d") or [None])[0] == ["post"])
+
+
+def test_32_switching_language_keeps_place_and_text(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.fill("#R2b-value", "Un texte à garder")
+    page.click("text=Français")
+    page.wait_for_selector("html[lang=fr]")
+    assert page.url.endswith("/requirements/R2/")
+    assert page.input_value("#R2b-value") == "Un texte à garder"
+    assert until(lambda: (kept(draft, "R2b") or [None])[0] == "Un texte à garder")
+
+
+def test_34_an_answer_at_level_1_is_complete_and_scores_nothing(opened, lead, draft, visit):  # noqa: F811
+    page = opened(lead, "R1")
+    page.check("#R1a-value-1")
+    expect(state(page, "R1a")).to_have_text(re.compile("Saved"))
+    page.goto(f"/assessments/{draft.pk}/")
+    expect(page.locator(".way")).to_contain_text("1 of 5 questions answered")
+    from assessments.scorecard import answer_set, pack_of
+    from readiness.pack.numbers import scoring_framework
+    from readiness.scoring import assess
+
+    assert assess(scoring_framework(pack_of(draft)), answer_set(draft).answers).scores.overall.score == 0
+
+
+def test_35_the_whole_path_without_javascript(visit, lead, draft, tmp_path):  # noqa: F811
+    page = visit(lead, java_script_enabled=False)
+    page.click("tbody th a")
+    page.click("#continue")
+    page.check("#R1a-na")
+    page.fill("#R1a-reason", "We have none.")
+    page.check("#R1b-value-partly")
+    page.check("#R1c-value-monthly")
+    page.check("#R1d-value-none")
+    page.click("#question-R1b summary:has-text('Add evidence')")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 plan")
+    page.set_input_files("#R1b-file", tmp_path / "plan.pdf")
+    page.click("#question-R1b button[name=add]")
+    assert page.url.endswith("#question-R1b")
+    page.click("text=Save and continue")
+    page.fill("#R2a-value", "12,5")
+    page.click("text=Save and check the answers")
+    assert page.url.endswith("/check/")
+    page.fill("#id_function", "Director")
+    page.check("#id_confirmed")
+    page.click("text=Submit the assessment")
+    expect(page.locator("h1")).to_have_text("The assessment was submitted")
+    assert [kept(draft, code)[0] for code in ("R1a", "R1b", "R1c", "R1d", "R2a")] == [None, "partly", "monthly", ["none"], "12.5"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_30_36_every_page_for_lead_and_observer(visit, lead, observer, draft, language, width, scheme):  # noqa: F811
+    save(draft, "R2b", lead, value="x" * 300, remark="Words")
+    pages = [f"/assessments/{draft.pk}/{part}" for part in ("", "requirements/R1/", "requirements/R2/", "check/")]
+    for person in (lead, observer):
+        page = visit(person, language=language, width=width, color_scheme=scheme)
+        for address in pages:
+            page.goto(address)
+            page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+            clean(page)
+            small = page.evaluate("""() => [...document.querySelectorAll('main button, main input:not([type=hidden]), main summary')]  # noqa: E501
+                .filter((each) => each.offsetParent && !each.closest('.visually-hidden') && !each.classList.contains('visually-hidden'))  # noqa: E501
+                .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+                .filter(([, box]) => box.width && Math.min(box.width, box.height) < 24 &&
+                    !(box.height >= 22 && box.width >= 22)).map(([html, box]) => [html, box.width, box.height])""")
+            assert small == [], address
+        assert page.complaints == []
+    workflow.advance(draft, "submit", by=lead, note="The lead, Director")
+    page.goto(f"/assessments/{draft.pk}/receipt/")
+    clean(page)
