@@ -10,7 +10,7 @@ from readiness.exact import exact
 from readiness.json_text import Refused, Twice, read_json, unprintable
 from readiness.pack import Pack
 from readiness.pack.numbers import scoring_framework
-from readiness.problems import Problem, Problems, nearest, shortened
+from readiness.problems import MOST, Problem, Problems, nearest, shortened
 from readiness.problems import gettext_noop as _
 from readiness.scoring.answers import Answer
 from readiness.scoring.credit import AnswerError, credit
@@ -88,6 +88,8 @@ class _Reader:
 
     def complain(self, path: tuple, message: str, **params: object) -> None:
         self.problems.append(Problem(path, message, params))
+        if len(self.problems) > MOST:  # wrong all over: no use in reading on
+            raise Problems(self.problems)
 
     def keys(self, path: tuple, found: dict, known: set[str]) -> None:
         for key, value in found.items():

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,12})?|-?\d{1,12}/\d{0,11}[1-9]\d{0,11}")
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,12})?|-?[0-9]{1,12}/[0-9]{0,11}[1-9][0-9]{0,11}")
 
 
 def exact(text: object) -> Fraction | None:

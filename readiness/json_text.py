@@ -2,14 +2,28 @@
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from readiness.problems import Problem, Problems, gettext_noop, shortened
 
 _ = gettext_noop
 
 MAX_BYTES = 20 * 2**20
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+
+
+REASONS = {
+    "Expecting value": _("this is not JSON: a value is missing or not in quotes at column %(column)s"),
+    "Expecting ',' delimiter": _("this is not JSON: a comma or a closing bracket is missing before column %(column)s"),
+    "Expecting ':' delimiter": _("this is not JSON: a colon is missing after the key before column %(column)s"),
+    "Expecting property name": _(
+        "this is not JSON: a key in double quotes is missing at column %(column)s (or a comma is too much)"
+    ),
+    "Unterminated string": _("this is not JSON: the text that begins at column %(column)s has no closing quote"),
+    "Invalid control character": _("this is not JSON: write \\n for a new line inside a text, column %(column)s"),
+    "Extra data": _("this is not JSON: something follows after the end, at column %(column)s"),
+    "": _("this is not JSON: what stands at column %(column)s cannot be read"),
+}
 
 
 class Refused(str):
@@ -34,8 +48,8 @@ def read_json(raw: bytes) -> object:
     try:
         return json.loads(text, parse_int=_whole, parse_float=_decimal, parse_constant=Refused, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        params = {"reason": error.msg, "column": error.colno}
-        raise Problems([Problem((), _("this is not JSON: %(reason)s (column %(column)s)"), params, error.lineno)]) from None
+        message = next((told for reason, told in REASONS.items() if error.msg.startswith(reason)), REASONS[""])
+        raise Problems([Problem((), message, {"column": error.colno}, error.lineno)]) from None
     except RecursionError:
         raise Problems([Problem((), _("values are nested too deeply; an answers file needs five levels"))]) from None
 
@@ -51,7 +65,10 @@ def _whole(text: str) -> int | Refused:
 
 
 def _decimal(text: str) -> Decimal | Refused:
-    return Decimal(text) if len(text) <= 60 else Refused(shortened(text))
+    try:
+        return Decimal(text) if len(text) <= 60 else Refused(shortened(text))
+    except InvalidOperation:  # an exponent beyond what a decimal can hold
+        return Refused(shortened(text))
 
 
 class Twice(str):

@@ -39,8 +39,7 @@ def answer_headers(request, get_response):
 
 
 FORWARDED = {
-    f"HTTP_{header}"
-    for header in ("FORWARDED", "VIA", "X_REAL_IP", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO")
+    f"HTTP_{header}" for header in ("FORWARDED", "VIA", "X_REAL_IP", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO")
 }
 
 

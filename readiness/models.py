@@ -123,9 +123,7 @@ class Requirement(Part):
 class Question(Part):
     """A question of a requirement: what gets an answer."""
 
-    requirement = models.ForeignKey(
-        Requirement, models.PROTECT, related_name="questions", verbose_name=_("requirement")
-    )
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="questions", verbose_name=_("requirement"))
     kind = models.CharField(_("kind"), max_length=20)
     text = models.JSONField(_("text"))
 

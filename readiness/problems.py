@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 
 def gettext_noop(message: str) -> str:
@@ -26,17 +27,23 @@ class Problem:
         return ": ".join([*parts, sentence])
 
 
+MOST = 200
+
+
 class Problems(ValueError):
-    """Everything wrong with one file, in the file's order."""
+    """Everything wrong with one file, in the file's order; of a file that is wrong all over, the first MOST."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = sorted(problems, key=lambda problem: problem.line or 0)
+        found = list(islice(problems, MOST + 1))
+        self.problems = sorted(found[:MOST], key=lambda problem: problem.line or 0)
+        if len(found) > MOST:
+            self.problems.append(Problem((), gettext_noop("there are more problems than these; mend them and try again")))
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 
 def shortened(found: object, length: int = 40) -> str:
     """Return what was found as text, cut after `length` characters, for use in a message."""
-    text = str(found)
+    text = "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in str(found)[: 2 * length])
     return text if len(text) <= length else text[: length - 1] + "…"
 
 

@@ -13,6 +13,9 @@ from assessments.report.summary import figures, summary, summary_chart
 from assessments.report.toolbox import gap_rows, lever_sheets, other_levers
 from assessments.report.waves import plan_sheet
 from readiness.pack import shape
+from readiness.problems import shortened
+
+LONGEST_IN_A_HEADER = 60
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Contents:
     case: Case
     title: str
     operator: str
+    short_operator: str
     framework: str
     facts: list[tuple[str, str]]
     statement: str
@@ -65,6 +69,7 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
         case=case,
         title=_("Gap report"),
         operator=case.answers.operator,
+        short_operator=shortened(case.answers.operator, LONGEST_IN_A_HEADER),
         framework=case.words(identity.name),
         facts=[
             (_("Round"), case.answers.cycle or "–"),

@@ -12,7 +12,19 @@ MAX_DEPTH = 20
 
 _ = gettext_noop
 
-type_names = {dict: _("a mapping (key: value)"), list: _("a list"), str: _("a text")}
+
+REASONS = {
+    "found character that cannot start any token": _(
+        "YAML cannot be read here: indent with spaces, not tabs, and put special characters in quotes"
+    ),
+    "mapping values are not allowed": _("YAML cannot be read here: put a text that holds a colon in quotes"),
+    "could not find expected ':'": _("YAML cannot be read here: a key lacks its colon, or a text its quotes"),
+    "did not find expected key": _("YAML cannot be read here: the indentation or a quote of a line before is wrong"),
+    "did not find expected": _("YAML cannot be read here: a bracket, a comma or a quote is missing"),
+    "unexpected end of stream": _("YAML cannot be read here: a text in quotes has no closing quote"),
+    "unknown escape character": _("YAML cannot be read here: inside double quotes a backslash is written twice"),
+    "": _("YAML cannot be read here (%(reason)s)"),
+}
 
 
 @dataclass
@@ -61,12 +73,10 @@ class _Builder:
             data = self.only_value(stream)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = Problem(
-                (),
-                _("YAML cannot be read here: %(reason)s"),
-                {"reason": error.problem or error.context},
-                min(mark.line, self.text.count("\n")) + 1 if mark else None,
-            )
+            reason = error.problem or error.context or ""
+            message = next((told for words, told in REASONS.items() if words in reason), REASONS[""])
+            line = min(mark.line, self.text.count("\n")) + 1 if mark else None
+            problem = Problem((), message, {"reason": reason}, line)
             raise Problems([problem]) from None
         except yaml.YAMLError as error:
             line = self.text[: getattr(error, "position", 0)].count("\n") + 1

@@ -68,10 +68,16 @@ class Relations:
                     seen.add(code)
 
     def method_fits(self) -> Iterator[Problem]:
+        identity = self.data.get("framework")
+        languages = identity.get("languages") if isinstance(identity, dict) else None
+        if isinstance(languages, list) and len({str(language) for language in languages}) < len(languages):
+            yield Problem(("framework", "languages"), _("name each language once"))
         edges = [exact(row.get("from")) for _at, row in rows(self.method, "levels")]
         for at, (before, after) in enumerate(zip(edges, edges[1:], strict=False), start=1):
             if before is not None and after is not None and after <= before:
                 yield Problem(("method", "levels", at, "from"), _("write a lower edge above the one of the level before"))
+        if edges and edges[0] not in (None, 0):
+            yield Problem(("method", "levels", 0, "from"), _("write 0: level 1 begins with the lowest score"))
         minimum = exact(self.method.get("minimum_level"))
         if minimum is not None and self.top_level and not 2 <= minimum <= self.top_level:
             yield Problem(("method", "minimum_level"), _("write a level from 2 to %(top)s"), {"top": self.top_level})
@@ -106,6 +112,8 @@ class Relations:
             yield from self.credit_fits((*path, "options", at, "credit"), option.get("credit"))
             if option.get("code") == RESERVED:
                 yield Problem((*path, "options", at, "code"), _('choose another code; "none" is kept for "none of these"'))
+        if question.get("kind") == "yes_no" and self.best_credit != 1:
+            yield Problem((*path, "kind"), _("write a choice question with its credits; yes_no goes only with best_credit: 1"))
         if question.get("kind") == "number":
             yield from self.points_fit(path, question)
         if question.get("essential") == "true" and question.get("kind") in ("text", "date"):

@@ -43,7 +43,7 @@ def exact_number(value: object) -> Fraction:
 
 def whole(value: object) -> int:
     text = plain(value)
-    if not re.fullmatch(r"\d{1,4}", text):
+    if not re.fullmatch(r"[0-9]{1,4}", text):
         raise fault(_('write a whole number, found "%(found)s"'), found=shortened(text))
     return int(text)
 

@@ -1,15 +1,17 @@
 """A pack file to a Pack, or every problem at once by line and path."""
 
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from readiness.pack import shape
 from readiness.pack.reading import Document, read_yaml
 from readiness.pack.relations import Relations
 from readiness.pack.shape import Pack
-from readiness.problems import Problem, Problems, nearest, shortened
+from readiness.problems import MOST, Problem, Problems, nearest, shortened
 from readiness.problems import gettext_noop as _
 
 CONTAINERS = {"pillars", "requirements", "questions", "levers", "support_modes", "parts", "options", "ways"}
@@ -32,8 +34,8 @@ def parse_pack(raw: bytes) -> Pack:
     try:
         pack = Pack.model_validate(document.data, context={"languages": languages(document.data)})
     except ValidationError as error:
-        problems += [told(document, details) for details in error.errors(include_url=False)]
-    problems += Relations(document.data).problems()
+        problems += [told(document, details) for details in error.errors(include_url=False)[: MOST + 1]]
+    problems += islice(Relations(document.data).problems(), MOST + 1)
     if problems or pack is None:
         raise Problems(placed(document, problem) for problem in problems)
     return pack
@@ -67,7 +69,9 @@ def told(document: Document, details: ErrorDetails) -> Problem:
             )
         case "enum" | "literal_error":
             return Problem(
-                path, _('write one of %(expected)s, found "%(found)s"'), {"expected": context["expected"], "found": found}
+                path,
+                _('write one of %(expected)s, found "%(found)s"'),
+                {"expected": plain_list(context["expected"]), "found": found},
             )
         case "list_type":
             return Problem(path, _("write a list here (lines that begin with -)"))
@@ -94,9 +98,13 @@ def told(document: Document, details: ErrorDetails) -> Problem:
     return Problem(path, "%(message)s", {"message": details["msg"]})
 
 
+def plain_list(expected: str) -> str:
+    """Return "a, b, c" for the validator's "'a', 'b' or 'c'"."""
+    return expected.replace("'", "").replace(" or ", ", ")
+
+
 def unknown_key(path: tuple, key: str) -> Problem:
-    known = {alias for model in _models() for alias in (field.alias or name for name, field in model.model_fields.items())}
-    if (close := nearest(key, known - {key})) is not None:
+    if (close := nearest(key, known_keys() - {key})) is not None:
         return Problem(
             path, _('the key "%(key)s" is not known here; did you mean "%(close)s"?'), {"key": shortened(key), "close": close}
         )
@@ -104,10 +112,10 @@ def unknown_key(path: tuple, key: str) -> Problem:
 
 
 @lru_cache
-def _models() -> list:
-    from readiness.pack import shape
-
-    return [model for model in vars(shape).values() if isinstance(model, type) and issubclass(model, shape.Part)]
+def known_keys() -> frozenset[str]:
+    """Return every key that some part of a pack has."""
+    models = [model for model in vars(shape).values() if isinstance(model, type) and issubclass(model, shape.Part)]
+    return frozenset(field.alias or name for model in models for name, field in model.model_fields.items())
 
 
 def real_path(data: object, loc: tuple) -> tuple:

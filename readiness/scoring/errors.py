@@ -45,4 +45,6 @@ def found(value: object) -> str:
 
 
 def shortened(text: str) -> str:
+    """Return the text on one line, at most LONGEST characters long, with control characters spelled out."""
+    text = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in text[: 2 * LONGEST])
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -110,6 +110,7 @@ def test_everything_wrong_is_told_at_once():
         ("Infinity", "found Infinity"),
         ("-Infinity", "found -Infinity"),
         ("1e400", "30 digits"),
+        ("1e9999999999999999999", "60 digits"),
         ("1" * 5000, "60 digits"),
         ("0." + "1" * 100, "60 digits"),
         ("101", "from 0 to 100"),
@@ -136,7 +137,7 @@ def test_checklists_that_are_none(value):
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        (b"", "1: this is not JSON: Expecting value (column 1)"),
+        (b"", "1: this is not JSON: a value is missing or not in quotes at column 1"),
         (b'{"operator": "caf\xe9"}', "1: this line is not UTF-8 text; save the file as UTF-8"),
         (b"[1]", 'write an object: {"operator": …, "date": …, "answers": {…}}'),
         (b"[" * 100_000, "values are nested too deeply; an answers file needs five levels"),
@@ -171,3 +172,15 @@ def test_too_long_a_remark_says_how_long_it_may_be():
     assert problems(with_answers(**{"P1.1a": {"remark": "x" * 20_001}})) == [
         "answers > P1.1a > remark: write at most 20000 characters, found 20001"
     ]
+
+
+def test_a_file_that_is_wrong_all_over_ends_soon():
+    raw = {**WORKED, "answers": {f"Q{number}": {"value": 1} for number in range(400_000)}}
+    found = problems(raw)
+    assert len(found) == 201
+    assert found[-1] == "there are more problems than these; mend them and try again"
+
+
+def test_what_was_written_cannot_forge_a_line():
+    found = problems({**WORKED, "answers": {"P1\n\x1b[31mx": {"value": 1}}})
+    assert found == ['answers > P1\\u000a\\u001b[31mx: "P1\\u000a\\u001b[31mx" is not known here; remove it']

@@ -83,3 +83,11 @@ def test_check_lists_every_problem(tmp_path):
     done = manage("publish_pack", pack, "--check")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_report_that_cannot_be_written_says_why(tmp_path):
+    for output, why in ((tmp_path, "un dossier"), (tmp_path / "none" / "r.pdf", "n’existe pas")):
+        done = manage("gap_report", PACKS / "worked.yaml", PACKS / "worked.json", "--language", "fr", "--output", output)
+        assert done.returncode == 2
+        assert why in done.stderr
+        assert "Traceback" not in done.stderr

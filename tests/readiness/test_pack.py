@@ -112,7 +112,7 @@ def test_an_alias_is_refused_and_never_expanded():
         (b"a: b\n\x00", "2: a character here is not allowed in a text file; remove it"),
         (b"", "write exactly one document in the file"),
         (b"- a", "1: write the pack as keys and values: framework, method, pillars …"),
-        (b"a: [", "1: YAML cannot be read here: did not find expected node content"),
+        (b"a: [", "1: YAML cannot be read here: a bracket, a comma or a quote is missing"),
         (b"x" * (2**20 + 1), "the file has 1048577 bytes; keep a pack below 1048576 bytes"),
     ],
 )
@@ -145,3 +145,49 @@ def test_default_credits_are_equal_steps():
 
     credits = scoring_framework(read_pack(PACKS / "worked.yaml")).questions["P1.1a"].credits
     assert credits == (0, Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), 1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        ("minimum_level: 3", "minimum_level: ٣", '15: method > minimum_level: write a whole number, found "٣"'),
+        ("languages: [fr, en]", "languages: [fr, en, en]", "4: framework > languages: name each language once"),
+        ("{from: 0, ", "{from: 0.1, ", "10: method > levels > 1 > from: write 0: level 1 begins with the lowest score"),
+        (
+            "minimum_level: 3",
+            "minimum_level: 3\n  essential_credit: 2",
+            "16: method > essential_credit: write a credit from 0 to 1, found 2",
+        ),
+        (
+            "{fr: c, en: c}",
+            '{fr: c, en: "c\\0"}',
+            "26: P1 > P1.1 > P1.1c > text > en: remove the character U+0000, which cannot be shown or printed",
+        ),
+    ],
+)
+def test_lenient_readings_are_refused(before, after, problem):
+    assert problem in problems(changed((before, after)))
+
+
+def test_yes_no_goes_only_with_a_best_credit_of_one():
+    found = problems(changed(("minimum_level: 3", "minimum_level: 3\n  best_credit: 5")))
+    assert "27: P1 > P1.1 > P1.1c > kind: write a choice question with its credits; yes_no goes only with best_credit: 1" in found
+
+
+def test_a_pack_that_is_wrong_all_over_ends_soon():
+    found = problems(WORKED + "".join(f"key{number}: x\n" for number in range(50_000)))
+    assert len(found) == 201
+    assert found[-1] == "there are more problems than these; mend them and try again"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("a:\n\tb: c", "indent with spaces, not tabs"),
+        ("a: b: c", "put a text that holds a colon in quotes"),
+        ('a: "b', "no closing quote"),
+        ("a: [b", "a bracket, a comma or a quote is missing"),
+    ],
+)
+def test_yaml_faults_say_what_to_do(text, part):
+    assert part in problems(text)[0]

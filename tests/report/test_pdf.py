@@ -31,7 +31,10 @@ def words_of(pdf):
     """Return the pages' text, running headers and footers apart, squeezed."""
     pages = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
     lines = [
-        line for page in pages for line in page.splitlines() if not re.fullmatch(r"\d+ / \d+|DRE-.*|Part(ie)? \d.*", line.strip())
+        line
+        for page in pages
+        for line in page.splitlines()
+        if not re.fullmatch(r"\d+ / \d+|[A-Z]+-\S+-[0-9A-F]{8}|Part(ie)? \d.*", line.strip())
     ]
     return squeezed(" ".join(lines))
 
@@ -128,42 +131,94 @@ def listener():
 
 TRICKS = [
     '<img src="{url}" alt="x">',
+    '<img srcset="{url} 2x" src="{url}" alt="x">',
+    '<picture><source srcset="{url}"><img src="{url}" alt="x"></picture>',
     '<link rel="stylesheet" href="{url}">',
     '<link rel="attachment" href="{url}">',
-    "<style>@import url({url}); body {{ background: url({url}) }}</style>",
-    '<object data="{url}"></object><embed src="{url}">',
-    '<svg xmlns="http://www.w3.org/2000/svg"><image href="{url}"/><use href="{url}#a"/></svg>',
+    '<a rel="attachment" href="{url}">x</a>',
+    "<style>@import url({url});</style>",
+    "<style>@import '{url}';</style>",
+    "<style>body {{ background: url({url}) }}</style>",
+    "<style>@page {{ background: url({url}) }}</style>",
+    "<style>@page {{ @top-left {{ content: url({url}) }} }}</style>",
+    "<style>p::before {{ content: url({url}) }}</style><p>x</p>",
     "<style>@font-face {{ font-family: x; src: url({url}) }} p {{ font-family: x }}</style><p>x</p>",
+    "<style>ul {{ list-style: url({url}) }}</style><ul><li>x</li></ul>",
+    "<style>p {{ border-image: url({url}) 1 }}</style><p>x</p>",
+    "<style>p {{ mask: url({url}); cursor: url({url}) }}</style><p>x</p>",
     '<ul style="list-style-image: url({url})"><li>x</li></ul>',
     '<p style="content: url({url})">x</p>',
+    '<p style="background: url({url}), url({url})">x</p>',
+    '<object data="{url}">x</object>',
+    '<embed src="{url}">',
+    '<iframe src="{url}"></iframe>',
+    '<video poster="{url}" src="{url}"></video>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><image href="{url}" width="9" height="9"/></svg>',
+    '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><image xlink:href="{url}" width="9" height="9"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg"><use href="{url}#a"/></svg>',
+    "<svg><style>@import url({url})</style><text>x</text></svg>",
+    '<base href="{url}"><img src="y.png" alt="x">',
+    '<?xml-stylesheet href="{url}"?><body background="{url}">x</body>',
 ]
 
 
+def document_with(trick, url):
+    return f'<html lang="en"><head><title>t</title></head><body>{trick.format(url=url)}</body></html>'
+
+
+def everything_in(pdf):
+    """Return the bytes of the PDF with all its streams unpacked, attachments too."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        streams = [each for each in document.objects if isinstance(each, pikepdf.Stream)]
+        return pdf + b"".join(each.read_bytes(pikepdf.StreamDecodeLevel.generalized) for each in streams)
+
+
+@pytest.fixture
+def canary(tmp_path):
+    path = tmp_path / "canary.txt"
+    path.write_text("CANARY-IN-A-FILE")
+    return path.as_uri()
+
+
+def test_there_are_twenty_nine_tricks():
+    assert len(set(TRICKS)) == 29
+
+
 @pytest.mark.parametrize("trick", TRICKS)
-def test_nothing_is_fetched(trick, listener, tmp_path):
+def test_nothing_is_fetched(trick, listener, canary):
     port, hits = listener
-    canary = tmp_path / "canary.txt"
-    canary.write_text("CANARY-IN-A-FILE")
-    for url in (f"http://127.0.0.1:{port}/x", canary.as_uri()):
-        pdf = write_pdf(f'<html lang="en"><head><title>t</title></head><body>{trick.format(url=url)}</body></html>')
-        assert b"CANARY" not in pdf
+    for url in (f"http://127.0.0.1:{port}/x", canary):
+        pdf = write_pdf(document_with(trick, url))
+        assert b"CANARY" not in everything_in(pdf)
         with pikepdf.open(BytesIO(pdf)) as document:
             assert not list(document.attachments)
     assert hits == []
 
 
-def test_the_listener_would_notice(listener):
-    """The negative control: WeasyPrint left to itself does fetch."""
+def test_the_listener_and_the_canary_would_notice(listener, canary):
+    """The negative control: WeasyPrint left to itself fetches from the network and puts files into the PDF."""
     from weasyprint import HTML
 
     port, hits = listener
-    HTML(string=f'<img src="http://127.0.0.1:{port}/x">').write_pdf()
-    assert len(hits) == 1
+    leaks = 0
+    for trick in TRICKS:
+        HTML(string=document_with(trick, f"http://127.0.0.1:{port}/x")).write_pdf()
+        leaks += b"CANARY" in everything_in(HTML(string=document_with(trick, canary)).write_pdf())
+    assert len(hits) >= 10
+    assert leaks >= 1
 
 
-HOSTILE = (
-    '<img src=x onerror=alert(1)><script>alert(1)</script> {{ 7*7 }} "quoted" \u202eright to left\u202c العربية 中文 \U0001f600'
-)
+@pytest.mark.parametrize("trick", TRICKS[::4])
+def test_a_trick_that_was_typed_is_printed_as_text(trick, listener):
+    port, hits = listener
+    remark = trick.format(url=f"http://127.0.0.1:{port}/x")
+    answers = json.dumps({"operator": "x", "date": "2026-11-20", "answers": {"P1.1a": {"value": 1, "remark": remark}}}).encode()
+    pdf = report_pdf(case(PACKS / "worked.yaml", answers))
+    assert missing([remark], pdf) == []
+    assert hits == []
+
+
+HOSTILE = '<img src=x onerror=alert(1)><script>alert(1)</script> {{ 7*7 }} "quoted" العربية 中文 \U0001f600'
 
 
 def test_typed_markup_is_text():
@@ -186,6 +241,32 @@ def test_long_texts_do_not_lose_a_word():
     answers = json.dumps({"operator": "x", "date": "2026-11-20", "answers": {"P1.1a": {"value": 1, "remark": remark}}}).encode()
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(report_pdf(case(PACKS / "worked.yaml", answers)))).pages)
     assert {word for word in remark.split() if word not in text} == set()
+
+
+def test_a_word_longer_than_the_page_is_not_cut():
+    word = "".join(f"{number:05d}" for number in range(600))
+    remarks = {"value": 1, "remark": word, "evidence": [f"https://example.org/{word[:1500]}"]}
+    answers = json.dumps({"operator": "O" * 190, "date": "2026-11-20", "answers": {"P1.1a": remarks}}).encode()
+    pdf = report_pdf(case(PACKS / "worked.yaml", answers))
+    found = words_of(pdf)
+    pieces = [word[at : at + 50] for at in range(0, len(word), 50)]
+    assert sum(piece not in found for piece in pieces) <= 1  # one stands on both sides of a page break
+    assert "https://example.org/" in found
+    assert cut_off(pdf) == []
+
+
+def cut_off(pdf):
+    """Return the (page, x) of the long words that begin outside the page."""
+    found = []
+    for number, page in enumerate(PdfReader(BytesIO(pdf)).pages, start=1):
+
+        def visit(text, page_matrix, text_matrix, _font, _size, number=number):
+            x = page_matrix[0] * text_matrix[4] + page_matrix[4]
+            if re.search(r"\d{9}|O{9}", text) and not 0 <= x < 595:
+                found.append((number, x))
+
+        page.extract_text(visitor_text=visit)
+    return found
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from assessments.report.case import Case
 from assessments.report.document import report_pdf
 from assessments.report.pdf import RenderingFailed
 from readiness.answers import parse_answers
-from readiness.management.commands._files import FileCommand
+from readiness.management.commands._files import BAD_FILE, FileCommand, why
 from readiness.pack import parse_pack
 
 
@@ -31,5 +31,7 @@ class Command(FileCommand):
         except RenderingFailed as error:
             raise CommandError(_("The report could not be made: %(reason)s") % {"reason": error}) from None
         except OSError as error:
-            raise CommandError(_("%(path)s cannot be written: %(reason)s") % {"path": output, "reason": error.strerror}) from None
+            raise CommandError(
+                _("%(path)s cannot be written: %(reason)s") % {"path": output, "reason": why(error)}, returncode=BAD_FILE
+            ) from None
         self.stdout.write(output)

@@ -36,9 +36,21 @@ class FileCommand(BaseCommand):
             return parse(Path(path).read_bytes())
         except OSError as error:
             raise CommandError(
-                _("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error.strerror}, returncode=BAD_FILE
+                _("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": why(error)}, returncode=BAD_FILE
             ) from None
         except Problems as error:
             for problem in error.problems:
                 self.stderr.write(f"{path}:{problem.text(_)}" if problem.line else f"{path}: {problem.text(_)}")
             sys.exit(BAD_FILE)
+
+
+def why(error: OSError) -> str:
+    """Return why a file could not be opened, in the reader's language."""
+    match error:
+        case FileNotFoundError():
+            return _("there is no such file or folder")
+        case IsADirectoryError():
+            return _("it is a folder")
+        case PermissionError():
+            return _("it may not be opened by you")
+    return error.strerror or str(error)
