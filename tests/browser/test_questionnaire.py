@@ -410,8 +410,10 @@ def test_30_36_every_page_for_lead_and_observer(visit, lead, observer, draft, la
             page.goto(address)
             page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
             clean(page)
-            small = page.evaluate("""() => [...document.querySelectorAll('main button, main input:not([type=hidden]), main summary')]  # noqa: E501
-                .filter((each) => each.offsetParent && !each.closest('.visually-hidden') && !each.classList.contains('visually-hidden'))  # noqa: E501
+            small = page.evaluate("""() => [...document.querySelectorAll(
+                    'main button, main input:not([type=hidden]), main summary')]
+                .filter((each) => each.offsetParent && !each.closest('.visually-hidden'))
+                .filter((each) => !each.classList.contains('visually-hidden'))
                 .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
                 .filter(([, box]) => box.width && Math.min(box.width, box.height) < 24 &&
                     !(box.height >= 22 && box.width >= 22)).map(([html, box]) => [html, box.width, box.height])""")
