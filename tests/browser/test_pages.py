@@ -25,7 +25,7 @@ def test_every_page_can_be_used(visit, assessment, lead, language, width, scheme
     for address in OPEN:
         look(anyone, address)
     page = visit(lead, language=language, width=width, color_scheme=scheme)
-    for address in (*SIGNED_IN, f"/assessments/{assessment.pk}/results/"):
+    for address in (*SIGNED_IN, f"/assessments/{assessment.pk}/"):
         look(page, address)
     look(page, "/nothing/", status=404)
 
@@ -63,6 +63,6 @@ def test_the_language_switch_keeps_the_page(visit, lead, assessment):
 def test_everything_works_without_javascript(visit, lead, assessment):
     page = visit(lead, java_script_enabled=False)
     page.click("tbody a")
-    assert page.url.endswith(f"/assessments/{assessment.pk}/results/")
+    assert page.url.endswith(f"/assessments/{assessment.pk}/")
     page.click("text=Sign out")
     assert "/account/sign-in/" in page.url or page.url.endswith("/")

@@ -340,9 +340,8 @@ def test_28_a_whole_page_by_keyboard(opened, lead, draft):  # noqa: F811
     for _ in range(60):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.name || document.activeElement.id || ''"))
-        outline = page.evaluate(
-            "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).boxShadow"
-        )
+        style = "getComputedStyle(document.activeElement)"
+        outline = page.evaluate(f"{style}.outlineStyle + {style}.boxShadow")
         assert outline != "nonenone", page.evaluate("document.activeElement.outerHTML")
         if page.evaluate("document.activeElement.name") == "R1d-value":
             page.keyboard.press("Space")
@@ -410,10 +409,9 @@ def test_30_36_every_page_for_lead_and_observer(visit, lead, observer, draft, la
             page.goto(address)
             page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
             clean(page)
-            small = page.evaluate("""() => [...document.querySelectorAll(
-                    'main button, main input:not([type=hidden]), main summary')]
+            small = page.evaluate("""() =>
+                [...document.querySelectorAll('main button, main input:not([type=hidden]), main summary')]
                 .filter((each) => each.offsetParent && !each.closest('.visually-hidden'))
-                .filter((each) => !each.classList.contains('visually-hidden'))
                 .map((each) => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
                 .filter(([, box]) => box.width && Math.min(box.width, box.height) < 24 &&
                     !(box.height >= 22 && box.width >= 22)).map(([html, box]) => [html, box.width, box.height])""")
