@@ -62,7 +62,7 @@ def test_the_language_switch_keeps_the_page(visit, lead, assessment):
 
 def test_everything_works_without_javascript(visit, lead, assessment):
     page = visit(lead, java_script_enabled=False)
-    page.click("tbody a")
+    page.click("tbody td a")
     assert page.url.endswith(f"/assessments/{assessment.pk}/results/")
     page.click("text=Sign out")
     assert "/account/sign-in/" in page.url or page.url.endswith("/")
