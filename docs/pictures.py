@@ -62,7 +62,7 @@ def pages_on_screen(base: str, password: str) -> None:
             page.fill("input[name=password]", password)
             page.click("main form button")
             page.wait_for_url("**/assessments/")
-            page.locator(".rows a").first.click()
+            page.locator("a[href$='/results/']").last.click()
             page.wait_for_load_state()
             page.screenshot(path=IMAGES / f"{name}.png")
         browser.close()

@@ -21,7 +21,8 @@ def demonstrate():
 def test_one_command_makes_the_whole_case_and_a_second_makes_nothing_again(settings, tmp_path, browse):
     settings.REPORTS = tmp_path / "reports"
     told = demonstrate()
-    assessment = Assessment.objects.get()
+    assessment = Assessment.objects.get(cycle="2026")
+    assert Assessment.objects.get(cycle="2027").status == "draft"
     assert (assessment.status, assessment.operator.fictitious, assessment.operator.country) == ("submitted", True, "XA")
     assert dict(Membership.objects.values_list("user__email", "role")) == {
         f"{role}@example.org": role for role in ("lead", "contributor", "observer")
@@ -45,7 +46,7 @@ def test_one_command_makes_the_whole_case_and_a_second_makes_nothing_again(setti
     demonstrate()
     assert {path: path.stat().st_mtime_ns for path in paths} == made
     assert list(Report.objects.order_by("pk").values()) == rows
-    assert (Operator.objects.count(), Assessment.objects.count(), User.objects.count()) == (1, 1, 6)
+    assert (Operator.objects.count(), Assessment.objects.count(), User.objects.count()) == (1, 2, 6)
 
 
 def test_it_refuses_a_real_service(settings, db):

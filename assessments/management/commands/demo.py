@@ -46,6 +46,7 @@ class Command(BaseCommand):
             assessment = self.assessment(frameworks[PACK])
             people = self.people(assessment.operator, password)
             self.submit(assessment, people[Membership.Role.LEAD])
+            self.open_round(assessment)
         reports = self.reports(assessment, people[Membership.Role.LEAD])
         self.tell(assessment, reports, people, password)
 
@@ -96,6 +97,15 @@ class Command(BaseCommand):
     def submit(self, assessment, lead):
         if assessment.status == Assessment.Status.DRAFT and not assessment.status_changes.exists():
             workflow.advance(assessment, "submit", by=lead)
+
+    def open_round(self, assessment):
+        """Open the next round, a draft without answers, for trying the questionnaire."""
+        Assessment.objects.get_or_create(
+            operator=assessment.operator,
+            framework=assessment.framework,
+            cycle=str(assessment.date.year + 1),
+            defaults={"date": assessment.date.replace(year=assessment.date.year + 1)},
+        )
 
     def reports(self, assessment, lead):
         """Return the report in each language; what has to be made is made at the same time, a process each."""
