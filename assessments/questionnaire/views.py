@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 
 from assessments.access import can_answer, can_submit, policy, visible_assessments
 from assessments.models import Assessment
@@ -43,6 +44,7 @@ def path_of(assessment):
 
 
 @policy(get="see")
+@gzip_page
 def tasks(request, pk):
     """Show the pillars and requirements with how far each has come, and the way on."""
     assessment = found(request, pk)
@@ -67,6 +69,7 @@ def tasks(request, pk):
 
 
 @policy(get="see", post="answer")
+@gzip_page
 def requirement(request, pk, code):
     """Show and save the questions of one requirement."""
     assessment = found(request, pk)
@@ -165,6 +168,7 @@ def closed(request, assessment, part):
 
 
 @policy(get="see", post="submit")
+@gzip_page
 def check(request, pk):
     """Show every answer in words, what is missing, and the sign-off; submit on POST.
 

@@ -352,3 +352,9 @@ def test_the_sheets_of_a_pack_take_two_queries(draft, lead, django_assert_num_qu
         save(draft, code, lead, value=value)
     with django_assert_num_queries(2):
         sheets(draft, questions, "en")
+
+
+def test_a_page_is_compressed_for_a_thin_line(browse, lead, page_of):
+    page = browse(lead).get(page_of(), headers={"accept-encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip"
+    assert len(page.content) < 12_000
