@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-PAPER = {"cover": 1, "summary": 3, "requirement": 7, "gaps": 11, "plan": 16}
+PAPER = {"cover": 1, "summary": 3, "requirement": 7, "gaps": 12, "plan": 17}
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -65,6 +65,12 @@ def pages_on_screen(base: str, password: str) -> None:
             page.locator("a[href$='/results/']").last.click()
             page.wait_for_load_state()
             page.screenshot(path=IMAGES / f"{name}.png")
+            page.goto(f"{base}/assessments/")
+            page.locator("tbody a").first.click()
+            page.locator(".task a").nth(2).click()
+            page.locator("input[type=radio]").nth(2).check()
+            page.wait_for_timeout(1500)  # saved by itself
+            page.screenshot(path=IMAGES / f"{name.replace('results', 'questionnaire')}.png")
         browser.close()
 
 
