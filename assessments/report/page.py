@@ -5,7 +5,7 @@ from assessments.report.page_charts import bar_rows, span_rows
 from assessments.report.requirements import PillarSheet, RequirementSheet, pillar_sheets
 from assessments.report.summary import chart_parts, figures, summary
 from assessments.report.targets import Choice, Refused, choices
-from assessments.report.toolbox import gap_rows, lever_sheets, other_levers
+from assessments.report.toolbox import gap_rows, lever_sheets
 from assessments.report.waves import PlanSheet, plan_sheet, span, starts
 
 WHERE_FIGURES_ARE_MADE = ("score", "level", "met", "answered")
@@ -27,7 +27,6 @@ def on_page(case: Case, *, settable: bool, refused: Refused | None = None) -> di
         "refused": refused,
         "gaps": gap_rows(case),
         "levers": lever_sheets(case),
-        "other_levers": other_levers(case),
         "plan": plan,
         "waves": waves_drawn(case, plan),
         "unit": case.pack.method.print.unit,
