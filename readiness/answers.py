@@ -1,7 +1,7 @@
 """What an operator answered under one edition of a framework, and the JSON file it is exchanged in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -39,13 +39,25 @@ class Response:
 
 @dataclass(frozen=True)
 class AnswerSet:
-    """One operator's answers: who, when, {question code: Response}, {requirement code: target level or score}."""
+    """One operator's answers: who, when, {question code: Response}, {requirement code: target level or score}.
+
+    `reading` is the code of the reading they were given in, "" for the whole. `causes` are {requirement code: codes of
+    root causes, in the pack's order}, `ways` {lever code: code of the way chosen}. Neither of the two is scored.
+    """
 
     operator: str
     date: date
     cycle: str = ""
+    reading: str = ""
     responses: Mapping[str, Response] = field(default_factory=dict)
     targets: Mapping[str, int | Fraction] = field(default_factory=dict)
+    causes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+    def asked(self, pack: Pack) -> "AnswerSet":
+        """Return the set without the answers to what this pack does not ask; they stay where they are kept."""
+        responses = {code: response for code, response in self.responses.items() if code in pack.questions}
+        return self if len(responses) == len(self.responses) else replace(self, responses=responses)
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
@@ -62,25 +74,30 @@ def parse_answers(raw: bytes, pack: Pack) -> AnswerSet:
 
     Source of the format: docs/answers.md.
     """
-    return _Reader(read_json(raw), scoring_framework(pack)).answer_set()
+    return _Reader(read_json(raw), scoring_framework(pack), pack).answer_set()
 
 
 class _Reader:
-    def __init__(self, data: object, framework: Framework):
+    def __init__(self, data: object, framework: Framework, pack: Pack):
         self.data = data
         self.framework = framework
+        self.pack = pack
+        self.readings = {row.code for row in pack.readings}
         self.problems: list[Problem] = []
 
     def answer_set(self) -> AnswerSet:
         if not isinstance(self.data, dict):
             raise Problems([Problem((), _('write an object: {"operator": …, "date": …, "answers": {…}}'))])
-        self.keys((), self.data, {"operator", "date", "cycle", "answers", "targets"})
+        self.keys((), self.data, {"operator", "date", "cycle", "reading", "answers", "targets", "causes", "ways"})
         result = AnswerSet(
             operator=self.text(("operator",), self.data.get("operator"), "operator", needed=True),
             date=self.day(("date",), self.data.get("date")),
             cycle=self.text(("cycle",), self.data.get("cycle", ""), "cycle"),
+            reading=self.reading(),
             responses=dict(self.responses()),
             targets=dict(self.targets()),
+            causes=dict(self.causes()),
+            ways=dict(self.ways()),
         )
         if self.problems:
             raise Problems(self.problems)
@@ -126,6 +143,17 @@ class _Reader:
             pass
         self.complain(path, _("write a date as year-month-day, such as 2026-11-20"))
         return date.min
+
+    def reading(self) -> str:
+        """Return the reading's code; "" where the file names none, which is the whole."""
+        code = self.data.get("reading", "")
+        if code == "" or (isinstance(code, str) and code in self.readings):
+            return code
+        if isinstance(code, str):
+            self.unknown(("reading",), code, self.readings)
+        else:
+            self.text(("reading",), code, "cycle")
+        return ""
 
     def mapping(self, key: str, needed: bool) -> dict:
         value = self.data.get(key, None if needed else {})
@@ -193,14 +221,20 @@ class _Reader:
         return tuple(self.text((*path, str(at)), line, "evidence", needed=True) for at, line in enumerate(value, start=1))
 
     def targets(self) -> Iterator[tuple[str, int | Fraction]]:
-        for code, target in self.mapping("targets", needed=False).items():
-            path = ("targets", shortened(code))
-            if isinstance(target, Twice):
-                self.complain(path, _("this key is written twice; keep one"))
-            elif code not in self.framework.requirements:
-                self.unknown(path, code, set(self.framework.requirements))
-            elif (read := self.target(path, target)) is not None:
+        for path, code, target in self.entries("targets", set(self.framework.requirements)):
+            if (read := self.target(path, target)) is not None:
                 yield code, read
+
+    def entries(self, key: str, known: set[str]) -> Iterator[tuple[tuple, str, object]]:
+        """Yield (path, code, what is written) of each entry under an optional key whose code is known."""
+        for code, written in self.mapping(key, needed=False).items():
+            path = (key, shortened(code))
+            if isinstance(written, Twice):
+                self.complain(path, _("this key is written twice; keep one"))
+            elif code not in known:
+                self.unknown(path, code, known)
+            else:
+                yield path, code, written
 
     def target(self, path: tuple, target: object) -> int | Fraction | None:
         top = self.framework.method.top_level
@@ -218,3 +252,41 @@ class _Reader:
             return found
         self.complain(path, _('write a score such as "3/5" or "0.6", found "%(found)s"'), found=shortened(score))
         return None
+
+    def causes(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield (requirement, its root causes in the pack's order), where there is at least one."""
+        known = [row.code for row in self.pack.root_causes]
+        for path, code, named in self.entries("causes", set(self.framework.requirements)):
+            if not isinstance(named, list):
+                self.complain(path, _('write a list of root causes: ["code", "code"]'))
+                continue
+            for at, cause in enumerate(named, start=1):
+                self.one_of((*path, str(at)), cause, known)
+                if cause in named[: at - 1]:
+                    self.complain((*path, str(at)), _("name each root cause once"))
+            if named:
+                yield code, tuple(each for each in known if each in named)
+
+    def ways(self) -> Iterator[tuple[str, str]]:
+        """Yield (lever, the code of its way that was chosen)."""
+        offered = {lever.code: [way.code for way in lever.conditions.ways] for lever in self.pack.levers}
+        for path, code, chosen in self.entries("ways", set(offered)):
+            if not offered[code]:
+                self.complain(path, _("this lever offers no choice of ways; remove it"))
+            elif self.one_of(path, chosen, offered[code]):
+                yield code, chosen
+
+    def one_of(self, path: tuple, code: object, known: list[str]) -> bool:
+        """Return whether the code is one of these; complain where it is not."""
+        if isinstance(code, str) and code in known:
+            return True
+        if not known:
+            self.complain(path, _("this framework has no closed list for this; remove it"))
+        else:
+            self.complain(path, _("write one of %(codes)s, found %(found)s"), codes=", ".join(known), found=quoted(code))
+        return False
+
+
+def quoted(value: object) -> str:
+    """Return what was written, as a message shows it."""
+    return f'"{shortened(value)}"' if isinstance(value, str) else shortened(str(value))

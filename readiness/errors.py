@@ -1,5 +1,6 @@
 """The pages of what went wrong, in the product's own look: what happened, and what to do next."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -60,6 +61,13 @@ def not_found(request, exception=None):
     return page(request, 404)
 
 
+def not_allowed(request, methods):
+    """Return the answer to a method that the page does not have; `methods` are those it has."""
+    response = page(request, 405)
+    response.headers["Allow"] = ", ".join(methods)
+    return response
+
+
 def too_many(request):
     return page(request, 429)
 
@@ -74,8 +82,10 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    """A busy, full or absent database answers 503, to be tried again; everything else is a mistake of ours: 500."""
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    """A busy or absent database and a full disk answer 503, to be tried again; everything else is a mistake of ours: 500."""
+    error = sys.exc_info()[1]
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    if full or isinstance(error, (OperationalError, InterfaceError)):
         response = plain_page(503)
         response.headers["Retry-After"] = "5"
         return response

@@ -19,6 +19,11 @@ def scoring_framework(pack: shape.Pack) -> Framework:
     return Framework(pack.framework.code, pack.framework.edition, _method(pack.method), pillars, levers)
 
 
+def scoring_question(pack: shape.Pack, code: str) -> tuple[Question, Method]:
+    """Return one question as the engine takes it, and the method it is scored by: enough to judge one answer."""
+    return _question(pack.questions[code], pack.method.best_credit), _method(pack.method)
+
+
 def _method(method: shape.Method) -> Method:
     return Method(
         edges=tuple(level.from_ for level in method.levels),

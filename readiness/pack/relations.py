@@ -8,6 +8,8 @@ from readiness.problems import Problem, nearest, shortened
 from readiness.problems import gettext_noop as _
 
 RESERVED = "none"
+LISTS = ("support_modes", "readings", "functions", "action_lines", "action_types", "activities")
+LISTS += ("root_causes", "stakeholders", "initiatives", "glossary")
 
 
 def rows(data: object, key: str) -> list[tuple[int, dict]]:
@@ -53,8 +55,9 @@ class Relations:
         groups = [
             [*self.pillars, *self.requirements, *self.questions],
             self.levers,
-            [(("support_modes", at), row) for at, row in rows(self.data, "support_modes")],
+            [(("context", "figures", at), row) for at, row in rows(self.data.get("context"), "figures")],
         ]
+        groups += [[((key, at), row) for at, row in rows(self.data, key)] for key in LISTS]
         groups += [[((*path, "options", at), row) for at, row in rows(question, "options")] for path, question in self.questions]
         for group in groups:
             seen: set[str] = set()

@@ -1,112 +1,24 @@
 """The shape of a pack: which keys there are and what may be written in each; relations are checked in relations.py."""
 
-import re
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from readiness.exact import exact
-from readiness.json_text import unprintable
-from readiness.pack.wording import MISSING
-from readiness.problems import gettext_noop as _
-from readiness.problems import shortened
+from readiness.pack.background import Context, GlossaryEntry, Initiative, Named, Provenance, Reading, RootCause, Stakeholder
+from readiness.pack.fields import Code, Exact, Flag, Language, Origin, Part, Text, Url, Weight, Whole, plain, whole
+from readiness.pack.terms import Glossary
 from readiness.scoring.framework import Aggregation, Edges, Missing, NotApplicable, Rounding
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-
-
-def fault(message: str, **params: object) -> PydanticCustomError:
-    """Return an error that carries a translatable message and its parameters."""
-    return PydanticCustomError("pack", "{message}", {"message": message, "params": params})
-
-
-def plain(value: object) -> str:
-    if not isinstance(value, str):
-        raise fault(_("write a single value here"))
-    if not value.strip():
-        raise fault(_("write something here, or remove the key"))
-    if character := unprintable(value):
-        raise fault(_("remove the character %(code)s, which cannot be shown or printed"), code=character)
-    return value.strip()
-
-
-def exact_number(value: object) -> Fraction:
-    if isinstance(value, Fraction):
-        return value
-    text = plain(value)
-    if (number := exact(text)) is None:
-        raise fault(_('write an exact number such as 3, 0.75 or 3/4, found "%(found)s"'), found=shortened(text))
-    return number
-
-
-def whole(value: object) -> int:
-    text = plain(value)
-    if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise fault(_('write a whole number, found "%(found)s"'), found=shortened(text))
-    return int(text)
-
-
-def truth(value: object) -> bool:
-    text = plain(value)
-    if text not in ("true", "false"):
-        raise fault(_('write true or false, found "%(found)s"'), found=shortened(text))
-    return text == "true"
-
-
-def identifier(value: object) -> str:
-    text = plain(value)
-    if not CODE.fullmatch(text):
-        raise fault(_('write a code of letters, digits, ".", "-" and "_" (at most 40), found "%(found)s"'), found=shortened(text))
-    return text
-
-
-def address(value: object) -> str:
-    text = plain(value)
-    if not re.fullmatch(r"https?://[^\s<>\"']+", text):
-        raise fault(_('write an address that begins with https:// or http://, found "%(found)s"'), found=shortened(text))
-    return text
-
-
-def in_all_languages(text: dict[str, str], info: ValidationInfo) -> dict[str, str]:
-    languages = (info.context or {}).get("languages") or list(text)
-    missing = [language for language in languages if language not in text]
-    unknown = [language for language in text if language not in languages]
-    if missing:
-        raise fault(
-            _("write the text in %(missing)s too, or %(missing)s: MISSING until it is translated"), missing=", ".join(missing)
-        )
-    if unknown:
-        raise fault(_("remove %(unknown)s, or add it to framework > languages"), unknown=", ".join(map(shortened, unknown)))
-    if all(words == MISSING for words in text.values()):
-        raise fault(_("write the text in at least one language"))
-    return {language: text[language] for language in languages}
-
-
-Word = Annotated[str, BeforeValidator(plain)]
-Text = Annotated[dict[str, Word], AfterValidator(in_all_languages)]
-Code = Annotated[str, BeforeValidator(identifier)]
-Exact = Annotated[Fraction, BeforeValidator(exact_number), WithJsonSchema({"type": ["number", "string"]})]
-Weight = Annotated[Exact, Field(gt=0)]
-Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer", "minimum": 0})]
-Flag = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"})]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
-Url = Annotated[str, BeforeValidator(address)]
-Origin = Literal["stated", "restored", "lost", "elsewhere", "proposed"]
 Section = Literal["requirements", "checks", "gaps", "levers", "plan", "observations"]
-
-
-class Part(BaseModel):
-    """Every object of a pack: unknown keys are refused, nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Identity(Part):
     code: Code
     edition: Code
     languages: Annotated[list[Language], Field(min_length=1)]
+    audience: Literal["operators", "experts"] = "operators"
     name: Text
     source: Text
 
@@ -148,11 +60,6 @@ class Method(Part):
     print: Print = Print()
 
 
-class Mode(Part):
-    code: Code
-    name: Text
-
-
 class Asked(Part):
     """What every question has."""
 
@@ -165,12 +72,28 @@ class Asked(Part):
     weight_reason: Text | None = None
     essential: Flag = False
     not_applicable: Flag = False
+    readings: list[Code] = []
+    known_by: list[Code] = []
+    on_site: Flag = False
+    action_lines: list[Code] = []
+    action_type: Code | None = None
+    activity: Code | None = None
 
 
 class LevelQuestion(Asked):
     kind: Literal["level"]
     levels: Annotated[list[Text], Field(min_length=2, max_length=20)]
+    continues: list[Whole] = []
+    evidence_from: dict[str, Text] = {}
     credits: list[Exact] | None = None
+
+
+    def claim(self, level: int) -> list[Text]:
+        """Return the sentences that a claim of this level makes: its own, after those that it continues."""
+        first = level
+        while first in self.continues:
+            first -= 1
+        return self.levels[first - 1 : level]
 
 
 class YesNoQuestion(Asked):
@@ -215,12 +138,18 @@ class Requirement(Part):
     note: Text | None = None
     questions: Annotated[list[Question], Field(min_length=1)]
 
+    def asked_in(self, reading: str) -> "Requirement":
+        return self.model_copy(update={"questions": [row for row in self.questions if reading in row.readings]})
+
 
 class Pillar(Part):
     code: Code
     name: Text
     weight: Weight = Fraction(1)
     requirements: Annotated[list[Requirement], Field(min_length=1)]
+
+    def asked_in(self, reading: str) -> "Pillar":
+        return self.model_copy(update={"requirements": [row.asked_in(reading) for row in self.requirements]})
 
 
 class Way(Part):
@@ -271,18 +200,67 @@ class Pack(Part):
 
     framework: Identity
     method: Method
-    support_modes: list[Mode] = []
+    readings: list[Reading] = []
+    functions: list[Named] = []
+    action_lines: list[Named] = []
+    action_types: list[Named] = []
+    activities: list[Named] = []
+    support_modes: list[Named] = []
     pillars: Annotated[list[Pillar], Field(min_length=1)]
     levers: list[Lever] = []
+    root_causes: list[RootCause] = []
+    context: Context | None = None
+    stakeholders: list[Stakeholder] = []
+    initiatives: list[Initiative] = []
+    glossary: list[GlossaryEntry] = []
+    origins: list[Provenance] = []
+    to_confirm: list[Text] = []
     report: Report | None = None
 
-    @property
+    @cached_property
     def requirements(self) -> dict[str, Requirement]:
         return {requirement.code: requirement for pillar in self.pillars for requirement in pillar.requirements}
 
-    @property
+    @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.code: question for requirement in self.requirements.values() for question in requirement.questions}
+
+    @cached_property
+    def words(self) -> Glossary:
+        return Glossary(self.glossary)
+
+    @cached_property
+    def all_questions(self) -> int:
+        """Return how many questions the framework has; a shorter reading of it asks fewer."""
+        return len(self.questions)
+
+    @property
+    def whole_reading(self) -> str:
+        """Return the code of the reading that asks everything, "" in a pack without readings."""
+        return self.readings[-1].code if self.readings else ""
+
+    def reading(self, code: str) -> Reading | None:
+        """Return the reading with this code, the whole one for ""; None in a pack without readings, or where it has none such."""
+        return next((row for row in self.readings if row.code == (code or self.whole_reading)), None)
+
+    def longer_readings(self, code: str) -> list[Reading]:
+        """Return the readings that ask more than this one; "" asks everything."""
+        codes = [row.code for row in self.readings]
+        return self.readings[codes.index(code) + 1 :] if code in codes else []
+
+    def read_as(self, reading: str) -> "Pack":
+        """Return the pack with only the questions of this reading: its own and everything else as it stands.
+
+        "" and the last reading ask everything. Raises KeyError for a reading that the pack does not have.
+        """
+        if reading in ("", self.whole_reading):
+            return self
+        if reading not in {row.code for row in self.readings}:
+            raise KeyError(reading)
+        parts = {name: getattr(self, name) for name in type(self).model_fields}  # and nothing that was worked out from them
+        shorter = Pack.model_construct(**parts | {"pillars": [pillar.asked_in(reading) for pillar in self.pillars]})
+        vars(shorter)["all_questions"] = self.all_questions  # where a cached property keeps its value
+        return shorter
 
     @property
     def report_parts(self) -> list[ReportPart]:

@@ -1,20 +1,22 @@
 """A pack file to a Pack, or every problem at once by line and path."""
 
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from readiness.pack import shape
+from readiness.pack.fields import Part
 from readiness.pack.reading import Document, read_yaml
+from readiness.pack.references import reference_problems
 from readiness.pack.relations import Relations
 from readiness.pack.shape import Pack
 from readiness.problems import MOST, Problem, Problems, nearest, shortened
 from readiness.problems import gettext_noop as _
 
-CONTAINERS = {"pillars", "requirements", "questions", "levers", "support_modes", "parts", "options", "ways"}
+CONTAINERS = {"pillars", "requirements", "questions", "levers", "support_modes", "parts", "options", "ways", "figures"}
 KINDS = {"level", "yes_no", "choice", "checklist", "number", "text", "date"}
 
 
@@ -35,7 +37,8 @@ def parse_pack(raw: bytes) -> Pack:
         pack = Pack.model_validate(document.data, context={"languages": languages(document.data)})
     except ValidationError as error:
         problems += [told(document, details) for details in error.errors(include_url=False)[: MOST + 1]]
-    problems += islice(Relations(document.data).problems(), MOST + 1)
+    relations = Relations(document.data)
+    problems += islice(chain(relations.problems(), reference_problems(relations)), MOST + 1)
     if problems or pack is None:
         raise Problems(placed(document, problem) for problem in problems)
     return pack
@@ -114,8 +117,13 @@ def unknown_key(path: tuple, key: str) -> Problem:
 @lru_cache
 def known_keys() -> frozenset[str]:
     """Return every key that some part of a pack has."""
-    models = [model for model in vars(shape).values() if isinstance(model, type) and issubclass(model, shape.Part)]
-    return frozenset(field.alias or name for model in models for name, field in model.model_fields.items())
+    return frozenset(field.alias or name for model in parts(Part) for name, field in model.model_fields.items())
+
+
+def parts(model: type[Part]) -> Iterator[type[Part]]:
+    yield model
+    for narrower in model.__subclasses__():
+        yield from parts(narrower)
 
 
 def real_path(data: object, loc: tuple) -> tuple:

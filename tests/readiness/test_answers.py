@@ -184,3 +184,42 @@ def test_a_file_that_is_wrong_all_over_ends_soon():
 def test_what_was_written_cannot_forge_a_line():
     found = problems({**WORKED, "answers": {"P1\n\x1b[31mx": {"value": 1}}})
     assert found == ['answers > P1\\u000a\\u001b[31mx: "P1\\u000a\\u001b[31mx" is not known here; remove it']
+
+
+# Causes of gaps and ways of levers
+
+AROUND = parse_pack((PACKS / "around.yaml").read_bytes())
+
+
+def chosen(**given):
+    return {"operator": "x", "date": "2026-11-20", "answers": {}} | given
+
+
+def test_causes_and_ways_are_read_in_the_packs_order():
+    raw = chosen(causes={"P1.1": ["rules", "money"], "P1.2": []}, ways={"L1": "together"})
+    found = parse_answers(json.dumps(raw).encode(), AROUND)
+    assert found.causes == {"P1.1": ("money", "rules")}
+    assert found.ways == {"L1": "together"}
+
+
+def test_causes_and_ways_that_are_none_say_which_there_are():
+    raw = chosen(
+        causes={"P9": ["money"], "P1.1": ["mony", "money", "money", 3], "P1.2": "money"},
+        ways={"L1": "alon", "L2": "alone", "L9": "alone"},
+    )
+    assert problems(raw, AROUND) == [
+        'causes > P9: "P9" is not known here; remove it',
+        'causes > P1.1 > 1: write one of money, rules, found "mony"',
+        "causes > P1.1 > 3: name each root cause once",
+        "causes > P1.1 > 4: write one of money, rules, found 3",
+        'causes > P1.2: write a list of root causes: ["code", "code"]',
+        'ways > L1: write one of alone, together, found "alon"',
+        "ways > L2: this lever offers no choice of ways; remove it",
+        'ways > L9: "L9" is not known here; remove it',
+    ]
+
+
+def test_a_pack_without_root_causes_takes_none():
+    assert problems(chosen(causes={"P1.1": ["money"]})) == [
+        "causes > P1.1 > 1: this framework has no closed list for this; remove it"
+    ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from pypdf import PdfReader
 
 PACKS = Path(__file__).parent.parent / "packs"
 
@@ -91,3 +92,32 @@ def test_a_report_that_cannot_be_written_says_why(tmp_path):
         assert done.returncode == 2
         assert why in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_paper_questionnaire_makes_a_pdf_without_answers_or_a_database(tmp_path):
+    output = tmp_path / "paper.pdf"
+    done = manage("paper_questionnaire", PACKS / "around.yaml", "--reading", "short", "--language", "fr", "--output", output)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", f"{output}\n")
+    text = " ".join(page.extract_text() for page in PdfReader(output).pages)
+    assert "Les données préalables" in text
+    assert "Autre" not in text  # the whole reading asks it
+    assert "☒" not in text
+
+
+def test_paper_questionnaire_prints_the_answers_of_a_file(tmp_path):
+    output = tmp_path / "paper.pdf"
+    done = manage("paper_questionnaire", PACKS / "worked.yaml", PACKS / "worked.json", "--pillar", "P1", "--output", output)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = " ".join(page.extract_text() for page in PdfReader(output).pages)
+    assert text.count("☒") == 5
+    assert "Requirement three" not in text
+
+
+def test_paper_questionnaire_names_every_choice_that_the_pack_does_not_have(tmp_path):
+    choices = ("--reading", "x", "--pillar", "P9", "--output", tmp_path / "paper.pdf")
+    done = manage("paper_questionnaire", PACKS / "worked.yaml", *choices)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "CommandError: --reading: this pack has none; leave it out",
+        "--pillar P9: write one of P1, P2",
+    ]

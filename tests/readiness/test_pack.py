@@ -191,3 +191,12 @@ def test_a_pack_that_is_wrong_all_over_ends_soon():
 )
 def test_yaml_faults_say_what_to_do(text, part):
     assert part in problems(text)[0]
+
+
+def test_one_question_is_the_one_of_the_whole_framework():
+    from readiness.pack.numbers import scoring_framework, scoring_question
+
+    pack = read_pack(PACKS / "kinds.yaml")
+    whole = scoring_framework(pack)
+    for code, question in whole.questions.items():
+        assert scoring_question(pack, code) == (question, whole.method)

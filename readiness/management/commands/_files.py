@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from readiness.answers import AnswerSet, parse_answers
+from readiness.pack import Pack, parse_pack
 from readiness.problems import Problems
 
 BAD_FILE = 2
@@ -42,6 +44,32 @@ class FileCommand(BaseCommand):
             for problem in error.problems:
                 self.stderr.write(f"{path}:{problem.text(_)}" if problem.line else f"{path}: {problem.text(_)}")
             sys.exit(BAD_FILE)
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file and print its name; ends with status 2 where it cannot be written."""
+        try:
+            Path(path).write_bytes(content)
+        except OSError as error:
+            raise CommandError(
+                _("%(path)s cannot be written: %(reason)s") % {"path": path, "reason": why(error)}, returncode=BAD_FILE
+            ) from None
+        self.stdout.write(path)
+
+
+class AnswersCommand(FileCommand):
+    """A command that reads a pack and an answers file, which one that asks for nothing may leave out."""
+
+    answers_needed = True
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("pack", metavar="PACK.yaml")
+        parser.add_argument("answers", metavar="ANSWERS.json", nargs=None if self.answers_needed else "?")
+
+    def read_both(self, pack: str, answers: str | None) -> tuple[Pack, AnswerSet | None]:
+        """Return the whole pack, and the answers under it, None where there is no file of them."""
+        framework_pack = self.read(pack, parse_pack)
+        return framework_pack, answers and self.read(answers, lambda raw: parse_answers(raw, framework_pack))
 
 
 def why(error: OSError) -> str:
