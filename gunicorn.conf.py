@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from readiness.profile import bind_host, is_loopback
+from readiness.uploads import limited
 
 _sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
@@ -24,6 +25,11 @@ limit_request_line = 4094
 control_socket_disable = True
 loglevel = "warning"
 accesslog = None  # addresses of pages hold reset links
+
+
+def post_worker_init(worker):
+    """Have the first upload wait for nothing."""
+    limited.ready()
 
 
 def on_starting(server):

@@ -31,9 +31,15 @@ def middleware(handle):
 
 @middleware
 def answer_headers(request, get_response):
-    """No other site may load what we answer, and no page of ours may ask for a device."""
+    """No other site may load what we answer, and no page of ours may ask for a device.
+
+    What Django's SecurityMiddleware would say is said here too: it says nothing where it refuses the host by itself.
+    """
     response = get_response(request)
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY)
+    response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
     return response
 

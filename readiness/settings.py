@@ -67,11 +67,11 @@ INSTALLED_APPS = [
     "readiness",
     "assessments",
 ]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+MIDDLEWARE = [  # what writes headers stands outside: a redirect to https and a refused host carry them too
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "readiness.middleware.answer_headers",
+    "django.middleware.security.SecurityMiddleware",
     "readiness.middleware.loopback_clients_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -108,20 +108,28 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Database. SQLite: full sync in WAL loses no acknowledged save, immediate transactions meet no "database is locked",
 # kept connections avoid a checkpoint per request. Never ATOMIC_REQUESTS: each GET would take the write lock.
+# Nobody waits longer for a lock than a browser waits for an answer (20 s, static/drafts.js): they are told that it is busy.
+LOCK_SECONDS = 15
 _database = env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'db.sqlite3'}")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["ENGINE"] = "readiness.sqlite3"  # waits without holding up the other threads
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": LOCK_SECONDS,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;",
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True
+    _database["OPTIONS"] = {"options": f"-c lock_timeout={LOCK_SECONDS}s"} | _database.get("OPTIONS", {})
 DATABASES = {"default": _database | {"CONN_MAX_AGE": 600}}
 CACHES = {
     "default": env.cache("CACHE_URL")
     if env("CACHE_URL", default="")
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # past it a third is thrown out: at 300 a few hundred tries would empty the throttle
+    }
 }
 
 # People and sign-in: accounts are made by the programme, never by signing up
@@ -190,7 +198,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = [
-    "readiness.uploads.CutAtLimit",
+    "readiness.uploads.handler.CutAtLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

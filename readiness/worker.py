@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
@@ -10,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 ATTEMPTS = 3
 LONGEST = timedelta(hours=1)  # no task runs that long: its worker is gone, wherever it was
 KEPT = timedelta(days=14)
+sweeping = Signal()  # sent by each sweep, so that the record sweeps up as well
 
 
 class WorkerKilled(Exception):
@@ -24,6 +26,7 @@ def sweep(worker_id):
     """
     now = timezone.now()
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
+    sweeping.send(sweep)
     swept = 0
     for row in DBTaskResult.objects.running():
         if row.worker_ids[-1:] != [worker_id] and row.started_at > now - LONGEST:

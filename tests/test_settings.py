@@ -1,10 +1,12 @@
 """Each deployment difference is a variable of the environment, and what is unsafe does not start."""
 
 import os
+import re
 import secrets
 import stat
 import subprocess
 import sys
+from ast import literal_eval
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +14,7 @@ from django.db import connection, connections
 
 from readiness import checks
 from readiness.profile import bind_host, is_loopback, loopback_secret_key, read_profile
-from readiness.settings import BASE_DIR
+from readiness.settings import BASE_DIR, LOCK_SECONDS
 
 PRODUCTION = {"SECRET_KEY": secrets.token_urlsafe(64), "ALLOWED_HOSTS": "levier.example.org"}
 
@@ -168,7 +170,19 @@ def test_sqlite_runs_with_the_settings_that_lost_nothing(tmp_path, address):
     )
     named = {"DATABASE_URL": address.format(folder=tmp_path)} if address else {}
     done = run("-c", code, folder=tmp_path, **named)
-    assert done.stdout.split() == ["wal", "2", "1", "0", "20000", "600", "False", "IMMEDIATE"], done.stderr
+    assert done.stdout.split() == ["wal", "2", "1", "0", "15000", "600", "False", "IMMEDIATE"], done.stderr
+
+
+@pytest.mark.parametrize(("more", "kept"), [("", {}), ("?sslmode=require", {"sslmode": "require"})])
+def test_postgresql_waits_as_long_for_a_lock_as_sqlite(tmp_path, more, kept):
+    code = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    done = run("-c", code, folder=tmp_path, DATABASE_URL=f"postgres://somebody@127.0.0.1/name{more}")
+    assert literal_eval(done.stdout) == {"options": "-c lock_timeout=15s"} | kept, done.stderr
+
+
+def test_a_lock_is_told_before_the_browser_gives_up():
+    patience = re.search(r"TIMEOUT = (\d+)", (BASE_DIR / "readiness/static/drafts.js").read_text())
+    assert int(patience.group(1)) > LOCK_SECONDS * 1000
 
 
 def test_the_migrations_are_complete(db):

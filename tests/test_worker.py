@@ -1,14 +1,16 @@
 """What a killed worker left is taken up again, three times at most."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from assessments.models import Report
-from assessments.tasks import make_report
+from assessments.models import Report, Save
+from assessments.tasks import forget_old_saves, make_report
 from readiness.worker import sweep
 
 
@@ -64,6 +66,47 @@ def test_finished_tasks_are_forgotten_after_two_weeks(report):
         DBTaskResult.objects.filter(pk=task.pk).update(status="SUCCESSFUL", finished_at=timezone.now() - timedelta(days=days))
     sweep("here")
     assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [new.pk]
+
+
+@pytest.fixture
+def saves(assessment, lead):
+    """Return a function that tells which saves are there, of 29 and of 31 days ago."""
+    question = assessment.framework.questions.first()
+    for days in (29, 31):
+        row = Save.objects.create(
+            key=uuid4(), by=lead, assessment=assessment, question=question, field="value", page=uuid4(), sequence=1, answer={}
+        )
+        Save.objects.filter(pk=row.pk).update(at=timezone.now() - timedelta(days=days))
+    return lambda: [(timezone.now() - at).days for at in Save.objects.values_list("at", flat=True)]
+
+
+def test_saves_are_forgotten_after_thirty_days(saves, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        forget_old_saves()
+    assert saves() == [29]
+
+
+def test_a_sweep_forgets_old_saves(saves):
+    sweep("here")
+    assert saves() == [29]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_runs_on_forgets_old_saves_once_a_day(saves, report, monkeypatch):
+    cache.delete("old-saves-forgotten")  # another test's worker may have done it
+    monkeypatch.setattr("assessments.report.make.make_report", lambda report_id: None)
+    monkeypatch.setattr("readiness.management.commands.worker.sweep", lambda worker_id: 0)
+    make_report.enqueue(str(report.pk))
+    call_command("worker", batch=True, interval=0)
+    assert saves() == [29]
+    Save.objects.update(at=timezone.now() - timedelta(days=31))
+    make_report.enqueue(str(report.pk))
+    call_command("worker", batch=True, interval=0)
+    assert saves() == [31]  # tomorrow
+    cache.delete("old-saves-forgotten")
+    make_report.enqueue(str(report.pk))
+    call_command("worker", batch=True, interval=0)
+    assert saves() == []
 
 
 @pytest.mark.django_db(transaction=True)

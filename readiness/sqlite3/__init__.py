@@ -1,0 +1,1 @@
+"""Django's SQLite, with another way of waiting: ENGINE "readiness.sqlite3"."""
