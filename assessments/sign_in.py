@@ -5,18 +5,34 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import JsonResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.language import remember_language
+from assessments.new_password import write_about_new_password
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Every page is private unless it says otherwise. A script gets 401: it would take the sign-in page for an answer."""
+    """Every page is private unless it says otherwise. A script gets 401: it would take the sign-in page for an answer.
+
+    A script also says whose page it runs on (`person`): where somebody else has signed in since in the same browser, what
+    it sends is not kept in their name.
+    """
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        person = request.POST.get("person") if request.user.is_authenticated and from_script(request) else None
+        if person is not None and person != str(request.user.pk):
+            return JsonResponse({"state": "someone_else"}, status=401)
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
-        if request.headers.get("Accept") == "application/json":
+        if from_script(request):
             return JsonResponse({"state": "signed_out"}, status=401)
         return super().handle_no_permission(request, view_func)
+
+
+def from_script(request):
+    return request.headers.get("Accept") == "application/json"
 
 
 class Adapter(DefaultAccountAdapter):
@@ -63,7 +79,14 @@ class SetForm(PlainFields, forms.SetPasswordForm):
 
 
 class ResetForm(PlainFields, forms.ResetPasswordForm):
-    pass
+    """Looks nobody up: the worker does, so that the request takes the same time for everybody."""
+
+    def clean_email(self):
+        return self.cleaned_data["email"]
+
+    def save(self, request, **kwargs):
+        home = request.build_absolute_uri("/").rstrip("/")
+        write_about_new_password.enqueue(email=self.cleaned_data["email"], language=get_language(), home=home)
 
 
 class ResetFromKeyForm(PlainFields, forms.ResetPasswordKeyForm):

@@ -1,4 +1,4 @@
-"""The demonstration: a fictitious operator with a submitted assessment, people by role, and both reports."""
+"""The demonstration: fictitious operators with a submitted assessment each; the first has people by role and reports."""
 
 import secrets
 import string
@@ -21,7 +21,8 @@ from readiness.profile import kept_secret
 from readiness.publish import EditionIsFrozen, publish
 
 PACK = settings.PACKS / "dre.yaml"
-ANSWERS = settings.BASE_DIR / "docs" / "examples" / "demo.json"
+EXAMPLES = settings.BASE_DIR / "docs" / "examples"
+OPERATORS = {"demo.json": "XA", "starting.json": "XB", "advanced.json": "XC"}  # XA to XZ belong to no country
 TEAM = {
     Membership.Role.LEAD: "Lead of the demonstration operator",
     Membership.Role.CONTRIBUTOR: "Contributor of the demonstration operator",
@@ -35,20 +36,23 @@ PROGRAMME = {
 
 
 class Command(BaseCommand):
-    help = "Publish the packs, set up the demonstration operator with its people, and make its reports. Loopback profile only."
+    help = "Publish the packs, set up the demonstration operators, one with people and reports. Loopback profile only."
 
     def handle(self, **options):
         if not settings.LOOPBACK:
             raise CommandError("The demonstration has a password that is printed: it runs in the loopback profile only.")
         frameworks = self.publish_packs()
         password = demonstration_password()
+        pack = parse_pack(PACK.read_bytes())
         with transaction.atomic():
-            assessment = self.assessment(frameworks[PACK])
+            assessment, *others = [self.assessment(frameworks[PACK], pack, *operator) for operator in OPERATORS.items()]
             people = self.people(assessment.operator, password)
             self.submit(assessment, people[Membership.Role.LEAD])
-            self.open_round(assessment)
+            for other in others:
+                self.submit(other, people[Appointment.Role.SECRETARIAT])  # they have no team
+            self.open_round(assessment, pack)
         reports = self.reports(assessment, people[Membership.Role.LEAD])
-        self.tell(assessment, reports, people, password)
+        self.tell(assessment, reports, others, people, password)
 
     def publish_packs(self):
         """Return {file: Framework} of every pack that is there."""
@@ -63,12 +67,17 @@ class Command(BaseCommand):
             self.stdout.write(f"  {frameworks[path]}: {'published' if created else 'published before'}")
         return frameworks
 
-    def assessment(self, framework):
-        """Return the demonstration assessment under this edition, made from the example file when it is not there."""
-        answers = parse_answers(ANSWERS.read_bytes(), parse_pack(PACK.read_bytes()))
-        operator, _created = Operator.objects.get_or_create(name=answers.operator, defaults={"country": "XA", "fictitious": True})
+    def assessment(self, framework, pack, file, country):
+        """Return the assessment of an example file under this edition, made with its operator when it is not there."""
+        answers = parse_answers((EXAMPLES / file).read_bytes(), pack)
+        operator, _created = Operator.objects.get_or_create(
+            name=answers.operator, defaults={"country": country, "fictitious": True}
+        )
         assessment, created = Assessment.objects.get_or_create(
-            operator=operator, framework=framework, cycle=answers.cycle, defaults={"date": answers.date}
+            operator=operator,
+            framework=framework,
+            cycle=answers.cycle,
+            defaults={"date": answers.date, "reading": answers.reading},
         )
         if created:
             store(assessment, answers)
@@ -94,17 +103,20 @@ class Command(BaseCommand):
             people[role] = user
         return people
 
-    def submit(self, assessment, lead):
+    def submit(self, assessment, by):
         if assessment.status == Assessment.Status.DRAFT and not assessment.status_changes.exists():
-            workflow.advance(assessment, "submit", by=lead)
+            workflow.advance(assessment, "submit", by=by)
 
-    def open_round(self, assessment):
-        """Open the next round, a draft without answers, for trying the questionnaire."""
+    def open_round(self, assessment, pack):
+        """Open the next round, a draft without answers in the shortest reading, for trying the questionnaire and widening it."""
         Assessment.objects.get_or_create(
             operator=assessment.operator,
             framework=assessment.framework,
             cycle=str(assessment.date.year + 1),
-            defaults={"date": assessment.date.replace(year=assessment.date.year + 1)},
+            defaults={
+                "date": assessment.date.replace(year=assessment.date.year + 1),
+                "reading": next((reading.code for reading in pack.readings), ""),
+            },
         )
 
     def reports(self, assessment, lead):
@@ -121,10 +133,13 @@ class Command(BaseCommand):
                 raise CommandError(f"The report in {report.language} could not be made: {report.error}")
         return reports
 
-    def tell(self, assessment, reports, people, password):
+    def tell(self, assessment, reports, others, people, password):
         self.stdout.write(f"\n{assessment.operator}\n")
         for report in reports:
             self.stdout.write(f"  report, {report.language}:  {_short(settings.REPORTS / report.file)}")
+        self.stdout.write("\nSubmitted as well, for experts and the secretariat to look at\n")
+        for other in others:
+            self.stdout.write(f"  {other.operator}")
         self.stdout.write(f"\nSign in with one of these, password {password}\n")
         for role, user in people.items():
             self.stdout.write(f"  {user.email:<26} {(TEAM | PROGRAMME)[role]}")

@@ -1,0 +1,48 @@
+"""Which tables a backup keeps, and which it leaves out for a reason. Each model stands in one of the two."""
+
+KEPT = {
+    "account.EmailAddress",
+    "admin.LogEntry",
+    "assessments.Appointment",
+    "assessments.Assessment",
+    "assessments.Causes",
+    "assessments.ChosenWay",
+    "assessments.Evidence",
+    "assessments.HistoricalCauses",
+    "assessments.HistoricalChosenWay",
+    "assessments.HistoricalEvidence",
+    "assessments.HistoricalResponse",
+    "assessments.HistoricalTarget",
+    "assessments.Membership",
+    "assessments.Operator",
+    "assessments.Report",
+    "assessments.Response",
+    "assessments.Save",  # a page that is still open and sends a save again must not have it applied twice
+    "assessments.StatusChange",
+    "assessments.Target",
+    "assessments.User",
+    "assessments.User_groups",
+    "assessments.User_user_permissions",
+    "auth.Group",
+    "auth.Group_permissions",
+    "auth.Permission",
+    "contenttypes.ContentType",
+    "readiness.Framework",
+    "readiness.Lever",
+    "readiness.Pillar",
+    "readiness.Question",
+    "readiness.Requirement",
+}
+LEFT_OUT = {
+    "account.EmailConfirmation": "it is a key that was mailed: whoever needs one asks for another",
+    "assessments.Printout": "it is made anew from the answers when somebody asks for it",
+    "django_tasks_database.DBTaskResult": "mail that has left since would leave again, and one that waits may hold a reset link; "
+    "a report that waited is offered anew",
+    "sessions.Session": "everybody signs in again: a cookie of before the restore opens nothing",
+}
+FILLED_BY_MIGRATE = {"auth.Permission", "contenttypes.ContentType"}  # rows of these alone leave a database empty
+
+
+def unlisted(labels):
+    """Return the models that stand in neither list, in both, or in a list while there is no such model any more."""
+    return sorted((set(labels) ^ (KEPT | LEFT_OUT.keys())) | (KEPT & LEFT_OUT.keys()))

@@ -1,0 +1,177 @@
+"""What happens in an installation: python -m tests.backup.scene fill | save SECONDS | seen.
+
+    fill   make the tables and something of everything: answers, evidence with files, reports, people, sessions, tasks
+    save   four threads answer and two add files and take them away; a line on stdout for each one that is acknowledged
+    seen   what is there, as one JSON document; fill ends with it too
+"""
+
+import io
+import json
+import random
+import sys
+import threading
+import time
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import django
+
+PACKS = Path(__file__).parent.parent / "packs"
+said = threading.Lock()
+
+
+def fill():
+    from datetime import date
+
+    from django.conf import settings
+    from django.contrib.auth.models import Group, Permission
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+
+    from assessments import workflow
+    from assessments.models import Appointment, Assessment, Causes, ChosenWay, Membership, Operator, Printout, Report, User
+    from assessments.questionnaire.evidence import remove
+    from assessments.scorecard import pack_of, store
+    from assessments.tasks import make_report
+    from readiness.answers import parse_answers
+    from readiness.publish import publish
+    from readiness.whole_files import write_whole
+
+    call_command("migrate", verbosity=0)
+    worked, kinds = (publish((PACKS / name).read_bytes())[0] for name in ("worked.yaml", "kinds.yaml"))
+    user = User.objects.create_user("lead@example.org", "a long password for tests", name="Éloïse « la Poste »", language="fr")
+    operator = Operator.objects.create(name="Poste de l’Exemple", country="XA")
+    Membership.objects.create(user=user, operator=operator, role="lead")
+    Appointment.objects.create(user=user, role="expert")
+    group = Group.objects.create(name="Readers")
+    group.permissions.add(Permission.objects.order_by("pk").last())
+    user.groups.add(group)
+    user.user_permissions.add(Permission.objects.order_by("pk").first())
+    answered = Assessment.objects.create(operator=operator, framework=worked, cycle="2026", date=date(2026, 11, 20))
+    store(answered, parse_answers((PACKS / "worked.json").read_bytes(), pack_of(answered)), by=user)
+    workflow.advance(answered, "submit", by=user, note="émis ; 🙂\n\"x\"")
+    Causes.objects.create(assessment=answered, requirement=worked.requirements.first(), codes=["staff"])
+    ChosenWay.objects.create(assessment=answered, lever=worked.levers.first(), way="a")
+    Printout.objects.create(assessment=answered, language="fr", content_key="0" * 64)
+    for cycle in ("2027", "2028"):
+        Assessment.objects.create(operator=operator, framework=kinds, cycle=cycle, date=date(int(cycle), 1, 1))
+    draft = Assessment.objects.get(cycle="2027")
+    save(draft, user, "R1a", 3, "first")
+    add(draft, user, b"kept evidence")
+    gone = add(draft, user, b"taken away")
+    remove(draft, gone.pk, user)
+    pdf = b"%PDF-1.7 a report"
+    report = Report(assessment=answered, language="fr", number="R-1", content_key="0" * 64, status="done", requested_by=user)
+    report.file, report.sha256 = f"{report.pk}.pdf", sha256(pdf).hexdigest()
+    write_whole(settings.REPORTS / report.file, [pdf])
+    report.save()
+    waiting = Report.objects.create(assessment=answered, language="en", number="R-1", content_key="0" * 64)
+    make_report.enqueue(str(waiting.pk))
+    SessionStore().save()
+
+
+def save(assessment, user, code, value, remark):
+    from assessments.questionnaire.saving import Opening, save_answer
+    from assessments.scorecard import pack_of
+
+    seen = dict.fromkeys(("value", "not_applicable", "remark"), 10**6)
+    opening = Opening(uuid4(), 1, uuid4())
+    outcome = save_answer(assessment, pack_of(assessment), code, {"value": value, "remark": remark}, seen, user, opening)
+    assert outcome.state == "saved", outcome
+
+
+def add(assessment, user, content):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from assessments.models import Evidence
+    from assessments.questionnaire import evidence
+
+    piece = Evidence(kind="file", text="é.txt", file=uuid4())
+    piece.upload = SimpleUploadedFile("x", content)
+    assert evidence.add(assessment, "R2b", [piece], user) == ""
+    return piece
+
+
+def say(*words):
+    with said:
+        print(*words, flush=True)
+
+
+def keep_saving(seconds):
+    """Go on for that long, and no longer than until the reader has gone."""
+    from assessments.models import Assessment, User
+    from assessments.questionnaire.evidence import remove
+
+    user = User.objects.get()
+    end = time.monotonic() + seconds
+    drafts = list(Assessment.objects.filter(status="draft").select_related("framework"))
+
+    def answers(thread):
+        number = 0
+        while time.monotonic() < end:
+            number += 1
+            remark = f"{thread}-{number}"
+            save(drafts[thread % 2], user, f"R1{'ab'[thread // 2]}", random.randint(1, 3) if thread < 2 else None, remark)
+            say("saved", remark)
+
+    def files(thread):
+        mine, number = [], 0
+        while time.monotonic() < end:
+            number += 1
+            content = f"{thread}-{number}".encode() * 1000
+            mine.append(add(drafts[thread % 2], user, content))
+            say("added", mine[-1].file.hex, sha256(content).hexdigest())
+            if len(mine) > 3:
+                piece = mine.pop(random.randrange(len(mine)))
+                say("removing", piece.file.hex)
+                remove(drafts[thread % 2], piece.pk, user)
+
+    threads = [threading.Thread(target=answers, args=[at]) for at in range(4)] + [
+        threading.Thread(target=files, args=[at]) for at in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def seen():
+    from django.apps import apps
+    from django.core.management import call_command
+    from django.db import connection
+
+    from assessments.models import Evidence, Report, Response
+    from assessments.printing.make import lost
+    from assessments.questionnaire.evidence import FOLDER
+
+    scores = io.StringIO()
+    call_command("export_scores", "--canonical", stdout=scores)
+    call_command("migrate", "--check", verbosity=0)
+    connection.check_constraints()
+    files = Evidence.objects.filter(file__isnull=False).values_list("file", flat=True)
+    return {
+        "scores": scores.getvalue(),
+        "remarks": list(Response.history.values_list("remark", flat=True)),
+        "unlike their history": [
+            row.pk for row in Response.objects.all() if row.history.order_by("-version")[0].remark != row.remark
+        ],
+        "files": {file.hex: sha256((FOLDER / file.hex).read_bytes()).hexdigest() for file in files},
+        "lost reports": [report.pk for report in Report.objects.all() if lost(report)],
+        "rows": {
+            model._meta.label: json.loads(json.dumps(list(model._base_manager.order_by("pk").values()), default=str))
+            for model in apps.get_models(include_auto_created=True)
+        },
+    }
+
+
+if __name__ == "__main__":
+    django.setup()
+    match sys.argv[1:]:
+        case ["fill"]:
+            fill()
+            print(json.dumps(seen()))
+        case ["save", seconds]:
+            keep_saving(float(seconds))
+        case ["seen"]:
+            print(json.dumps(seen()))
