@@ -2,25 +2,28 @@
 
 A view finds its object with visible_…(): what a person may not see does not exist for them (404). Then it asks
 can_…(): what they see but may not do is refused (403). Each view declares with @policy who it is for;
-tests/test_access_matrix.py tries every URL as every role against that declaration, and fails on a URL without one.
+tests/access tries every URL as every role against that declaration, and fails on a URL without one.
 
     role                      sees                                    does
-    lead                      their operator's, in any state          answers and submits; asks for reports
+    lead                      their operator's, in any state          answers, widens, submits; asks for reports
     contributor               their operator's, in any state          answers; asks for reports
     observer                  their operator's, in any state          reads
     facilitator, expert       what was submitted, of all operators    asks for reports
     secretariat               everything                              returns for correction; asks for reports
+
+Who sees an assessment may have its questionnaire put on paper.
 """
 
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import HttpResponseNotAllowed
 
-from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Report
+from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Printout, Report
+from readiness import errors
 
 LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
+ANSWERERS = (LEAD, CONTRIBUTOR)
 SECRETARIAT = Appointment.Role.SECRETARIAT
 DRAFT = Assessment.Status.DRAFT
 
@@ -30,6 +33,7 @@ POLICIES = {
     "see": "who sees this assessment",
     "answer": "who may answer in this assessment",
     "submit": "who may submit this assessment",
+    "widen": "who may take more questions into this assessment",
     "return": "who may return this assessment for correction",
     "report": "who may ask for a report of this assessment",
     "back office": "who may open the back office",
@@ -49,7 +53,7 @@ def policy(get=None, post=None):
         @wraps(view)
         def answer(request, *args, **kwargs):
             if request.method not in methods:
-                return HttpResponseNotAllowed(methods)
+                return errors.not_allowed(request, methods)
             return view(request, *args, **kwargs)
 
         answer.policy = declared
@@ -84,6 +88,11 @@ def visible_reports(user):
     return Report.objects.filter(assessment__in=visible_assessments(user))
 
 
+def visible_printouts(user):
+    """Return the questionnaires on paper that exist for this person: those of the assessments they see."""
+    return Printout.objects.filter(assessment__in=visible_assessments(user))
+
+
 def visible_files(user):
     """Return the evidence kept as files that exists for this person: that of the assessments they see."""
     return Evidence.objects.filter(file__isnull=False, response__assessment__in=visible_assessments(user))
@@ -93,11 +102,23 @@ def visible_files(user):
 
 
 def can_answer(user, assessment):
-    return assessment.status == DRAFT and _role(user, assessment) in (LEAD, CONTRIBUTOR)
+    return assessment.status == DRAFT and _role(user, assessment) in ANSWERERS
+
+
+def answerable_assessment(user, pk):
+    """Return the assessment when can_answer holds for it, else None: the whole question in one query, for each save."""
+    team = {"operator__memberships__user": user, "operator__memberships__role__in": ANSWERERS}
+    rows = Assessment.objects.filter(pk=pk, status=DRAFT, **team).select_related("framework").order_by()
+    return next(iter(rows.only("status", "reading", "framework__checksum", "framework__published_at")), None)
 
 
 def can_submit(user, assessment):
     return assessment.status == DRAFT and _role(user, assessment) == LEAD
+
+
+def can_widen(user, assessment):
+    """Return whether they may go on to a longer reading; the answers stay."""
+    return can_submit(user, assessment)
 
 
 def can_return(user, assessment):

@@ -6,7 +6,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Appointment, Assessment, Membership, Operator, Report, StatusChange, User
+from assessments.models import Appointment, Assessment, Membership, Operator, Printout, Report, StatusChange, User
 
 admin.site.unregister(Group)  # roles are memberships and appointments
 
@@ -86,3 +86,9 @@ class ReportAdmin(admin.ModelAdmin):
         return False
 
     has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Printout)
+class PrintoutAdmin(ReportAdmin):
+    list_display = ["__str__", "answered", "status", "requested_at", "made_at"]
+    list_select_related = ["assessment__operator"]

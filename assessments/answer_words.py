@@ -15,7 +15,7 @@ def answer_in_words(question: shape.Question, value: object, language: str) -> s
     """Return the answer as a sentence: the level's own sentence, the options' texts, a number with its unit."""
     match question:
         case shape.LevelQuestion():
-            return f"{value} – {wording(question.levels[value - 1], language)}"
+            return f"{value} – " + " ".join(str(wording(text, language)) for text in question.claim(value))
         case shape.YesNoQuestion():
             return yes_no(value)
         case shape.ChoiceQuestion(kind="choice"):

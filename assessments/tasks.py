@@ -1,10 +1,18 @@
-"""What the worker does for the record, and what becomes of a record when it fails."""
+"""What the worker does for the record, what becomes of a record when it fails, and what is cleared away with time."""
 
+from datetime import timedelta
+
+from django.core.cache import cache
 from django.dispatch import receiver
+from django.utils import timezone
 from django_tasks import task
 from django_tasks.signals import task_finished
 
-from assessments.models import Report
+from assessments.models import Printout, Report, Save
+from readiness.worker import sweeping
+
+SAVES_KEPT = timedelta(days=30)  # longer than a browser goes on sending the same save
+DAY = 24 * 3600
 
 
 @task()
@@ -15,11 +23,36 @@ def make_report(report_id):
     make(report_id)
 
 
+@task()
+def make_printout(printout_id):
+    """Make the PDF of a Printout, given the text of its key."""
+    from assessments.questionnaire.printouts import make_printout as make
+
+    make(printout_id)
+
+
+MAKERS = {make_report.module_path: Report, make_printout.module_path: Printout}  # in one line: a worker makes them in turn
+
+
 @receiver(task_finished)
-def mark_failed_report(task_result, **kwargs):
-    """A report whose task broke off is marked failed, so that its page offers to ask again."""
-    if task_result.task.module_path == make_report.module_path and task_result.errors:
-        unfinished = Report.objects.filter(pk=task_result.kwargs.get("report_id") or task_result.args[0])
-        unfinished.exclude(status=Report.Status.DONE).update(
-            status=Report.Status.FAILED, error=task_result.errors[-1].exception_class_path
+def mark_failed_document(task_result, **kwargs):
+    """A document whose task broke off is marked failed, so that its page offers to ask again."""
+    kind = MAKERS.get(task_result.task.module_path)
+    if kind and task_result.errors:
+        unfinished = kind.objects.filter(pk=[*task_result.args, *task_result.kwargs.values()][0])
+        unfinished.exclude(status=kind.Status.DONE).update(
+            status=kind.Status.FAILED, error=task_result.errors[-1].exception_class_path
         )
+
+
+@receiver(sweeping)
+def forget_old_saves(**kwargs):
+    """Delete the saves of drafts that no page will send again, in one statement; those of a submitted one are gone already."""
+    Save.objects.filter(at__lt=timezone.now() - SAVES_KEPT).delete()
+
+
+@receiver(task_finished)
+def forget_old_saves_daily(**kwargs):
+    """The same for a worker that runs for months: after a task, once a day in all processes together."""
+    if cache.add("old-saves-forgotten", True, DAY):
+        forget_old_saves()

@@ -6,7 +6,8 @@ from django.views.generic import RedirectView
 
 from assessments import language, views
 from assessments.access import policy
-from assessments.questionnaire import autosave, files
+from assessments.framework import views as framework
+from assessments.questionnaire import autosave, files, on_paper, steps
 from assessments.questionnaire import views as questionnaire
 from assessments.report import views as report
 
@@ -43,15 +44,22 @@ urlpatterns = [
     path("assessments/<uuid:pk>/", questionnaire.tasks, name="assessment"),
     path("assessments/<uuid:pk>/requirements/<str:code>/", questionnaire.requirement, name="requirement"),
     path("assessments/<uuid:pk>/questions/<str:code>/", autosave.save, name="save_answer"),
+    path("assessments/<uuid:pk>/widen/", steps.widen, name="widen"),
+    path("assessments/<uuid:pk>/return/", steps.give_back, name="return"),
     path("assessments/<uuid:pk>/check/", questionnaire.check, name="check"),
     path("assessments/<uuid:pk>/receipt/", questionnaire.receipt, name="receipt"),
+    path("assessments/<uuid:pk>/on-paper/", on_paper.on_paper, name="on_paper"),
+    path("printouts/<uuid:pk>/", on_paper.download, name="printout"),
     path("evidence/<uuid:file>/", files.file, name="evidence"),
+    path("frameworks/<str:code>/<str:edition>/words/", framework.words, name="words"),
+    path("frameworks/<str:code>/<str:edition>/help/", framework.help_from_others, name="help_from_others"),
+    path("frameworks/<str:code>/<str:edition>/sources/", framework.sources, name="sources"),
     path("assessments/<uuid:pk>/results/", report.results, name="results"),
     path("assessments/<uuid:pk>/results/why/", report.why, name="why_overall"),
     path("assessments/<uuid:pk>/results/why/<str:code>/", report.why, name="why"),
     path("assessments/<uuid:pk>/results/levers/<str:code>/", report.why_one_lever, name="why_lever"),
     path("assessments/<uuid:pk>/results/plan/", report.why_the_plan, name="why_plan"),
-    path("assessments/<uuid:pk>/results/target/", report.target, name="target"),
+    path("assessments/<uuid:pk>/results/choices/", report.choices, name="choices"),
     path("assessments/<uuid:pk>/results/what-if/", report.what_if, name="what_if"),
     path("assessments/<uuid:pk>/report/", report.reports, name="reports"),
     path("reports/<uuid:pk>/", report.download, name="report"),

@@ -7,22 +7,29 @@ assessment   Operator ──< Assessment >── Framework (readiness, one froze
                           Assessment ──< Response >── Question (readiness)
                                          Response ──< Evidence       both with their history
                           Assessment ──< Save                what a page asked to keep, once each
-                          Assessment ──< Target >── Requirement (readiness)
+                          Assessment ──< Target >── Requirement (readiness)    with its history
+                          Assessment ──< Causes >── Requirement (readiness)    with its history
+                          Assessment ──< ChosenWay >── Lever (readiness)       with its history
                           Assessment ──< StatusChange       written by assessments.workflow only
 
 report       Assessment ──< Report                  one PDF in one language, kept until what it says changes
+printout     Assessment ──< Printout                the questionnaire on paper, one for each choice
 """
 
-from assessments.models.assessment import Assessment, Evidence, Response, Save, StatusChange, Target
+from assessments.models.assessment import Assessment, Causes, ChosenWay, Evidence, Response, Save, StatusChange, Target
 from assessments.models.people import Appointment, Membership, Operator, User
+from assessments.models.printout import Printout
 from assessments.models.report import Report
 
 __all__ = [
     "Appointment",
     "Assessment",
+    "Causes",
+    "ChosenWay",
     "Evidence",
     "Membership",
     "Operator",
+    "Printout",
     "Report",
     "Response",
     "Save",

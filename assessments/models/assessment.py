@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from readiness.models import Framework, Question, Requirement
+from readiness.models import Framework, Lever, Question, Requirement
 
 
 class Assessment(models.Model):
@@ -23,6 +23,9 @@ class Assessment(models.Model):
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="assessments", verbose_name=_("framework"))
     cycle = models.CharField(_("cycle"), max_length=60, help_text=_("As it is printed, for example 2026-2027."))
     date = models.DateField(_("date"), default=timezone.localdate)
+    reading = models.CharField(
+        _("reading"), max_length=40, blank=True, help_text=_("The code of a shorter reading; empty for every question.")
+    )
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
@@ -126,12 +129,16 @@ class Save(models.Model):
 
 
 class Target(models.Model):
-    """What the operator aims at for one requirement: a level, or a score as an exact fraction in text ("31/48")."""
+    """What the operator aims at for one requirement: a level, or a score as an exact fraction in text ("31/48").
+
+    Without a row it is the method's default. `history` keeps who set, changed or took back which target, and when.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="targets", verbose_name=_("assessment"))
     requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="targets", verbose_name=_("requirement"))
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     score = models.CharField(_("score"), max_length=40, null=True, blank=True)  # noqa: DJ001  (None: no score was set)
+    history = HistoricalRecords(verbose_name=_("version of a target"), verbose_name_plural=_("versions of targets"))
 
     class Meta:
         verbose_name = _("target")
@@ -147,6 +154,45 @@ class Target(models.Model):
 
     def __str__(self):
         return f"{self.requirement}: {self.level or self.score}"
+
+
+class Causes(models.Model):
+    """Why one requirement has a gap, as the operator sees it: codes of the edition's closed list, in its order, never none.
+
+    Without a row nobody named a cause. `history` keeps who named which, when, before and after.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="causes", verbose_name=_("assessment"))
+    requirement = models.ForeignKey(Requirement, models.PROTECT, related_name="causes", verbose_name=_("requirement"))
+    codes = models.JSONField(_("codes"))
+    history = HistoricalRecords(verbose_name=_("version of root causes"), verbose_name_plural=_("versions of root causes"))
+
+    class Meta:
+        verbose_name = _("root causes of a gap")
+        verbose_name_plural = _("root causes of gaps")
+        ordering = ["assessment", "requirement__position"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "requirement"], name="one_row_of_causes_per_requirement")]
+
+    def __str__(self):
+        return f"{self.requirement}: {', '.join(self.codes)}"
+
+
+class ChosenWay(models.Model):
+    """Which of a lever's ways the operator chose. Without a row it is still to be chosen; `history` keeps who chose, and when."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="ways", verbose_name=_("assessment"))
+    lever = models.ForeignKey(Lever, models.PROTECT, related_name="ways", verbose_name=_("lever"))
+    way = models.CharField(_("way"), max_length=40)
+    history = HistoricalRecords(verbose_name=_("version of a chosen way"), verbose_name_plural=_("versions of chosen ways"))
+
+    class Meta:
+        verbose_name = _("chosen way of a lever")
+        verbose_name_plural = _("chosen ways of levers")
+        ordering = ["assessment", "lever__position"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "lever"], name="one_way_per_lever")]
+
+    def __str__(self):
+        return f"{self.lever}: {self.way}"
 
 
 class StatusChange(models.Model):

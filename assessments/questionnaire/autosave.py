@@ -6,6 +6,7 @@
     conflict   409    a colleague changed the field: `html` shows both texts
     closed     403    the assessment was submitted
     signed_out 401    the session has ended: assessments/sign_in.py
+    someone_else 401  somebody else has signed in since in this browser: the same file
     malformed  422    not what our page sends, or a key that was used for something else
 """
 
@@ -14,7 +15,7 @@ from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from assessments.access import can_answer, policy
+from assessments.access import answerable_assessment, policy
 from assessments.models import Assessment
 from assessments.questionnaire.forms import FIELDS, NOT_APPLICABLE, REMARK, VALUE, Typed, read_count, read_uuid, tidy
 from assessments.questionnaire.posting import changes_of
@@ -29,12 +30,13 @@ SCRIPT_CONFLICT = 409
 @policy(post="answer")
 def save(request, pk, code):
     """Save one field and say what came of it."""
-    assessment = found(request, pk)
+    mine = answerable_assessment(request.user, pk)
+    assessment = mine or found(request, pk)
     pack = pack_of(assessment)
     question = pack.questions.get(code)
     if question is None:
         raise Http404
-    if not can_answer(request.user, assessment):
+    if mine is None:
         if assessment.status == Assessment.Status.DRAFT:
             raise PermissionDenied
         return closed(request, assessment)
@@ -43,7 +45,7 @@ def save(request, pk, code):
     if not (changes or refusals) or not page or not key:
         return JsonResponse({"state": "malformed"}, status=422)
     if not changes:
-        return answer(request, question, Outcome("refused", read_count(request.POST.get("version")), refusals))
+        return answer(request, pack, question, Outcome("refused", read_count(request.POST.get("version")), refusals))
     opening = Opening(page, read_count(request.POST.get("sequence")), key)
     seen = dict.fromkeys(FIELDS, read_count(request.POST.get("version")))
     try:
@@ -52,7 +54,7 @@ def save(request, pk, code):
         return closed(request, assessment)
     except KeyReused:
         return JsonResponse({"state": "malformed"}, status=422)
-    return answer(request, question, outcome)
+    return answer(request, pack, question, outcome)
 
 
 def asked(question, data):
@@ -61,16 +63,15 @@ def asked(question, data):
     text = texts[0] if texts else ""
     if field == REMARK:
         return {REMARK: text}, {}
-    if field == VALUE:
-        return {VALUE: Typed(texts).changes(question)[VALUE]}, {}
-    if field == NOT_APPLICABLE:
-        changes, refusals = changes_of(question, Typed(ticked="ticked" in data, reason=text))
-        return {name: value for name, value in changes.items() if name == NOT_APPLICABLE}, refusals
+    if field in (VALUE, NOT_APPLICABLE):
+        entered = Typed(texts) if field == VALUE else Typed(ticked="ticked" in data, reason=text)
+        changes, refusals = changes_of(question, entered)
+        return {name: value for name, value in changes.items() if name == field}, refusals
     return {}, {}
 
 
-def answer(request, question, outcome):
-    sheet = Sheet(question, get_language(), refusals=outcome.refusals, conflicts=outcome.conflicts)
+def answer(request, pack, question, outcome):
+    sheet = Sheet(pack, question, get_language(), refusals=outcome.refusals, conflicts=outcome.conflicts)
     context = {"sheet": sheet, "shown": outcome.version}
     html = render_to_string("questionnaire/_messages.html", context, request) if sheet.errors else ""
     told = {"state": outcome.state, "version": outcome.version, "at": outcome.at, "html": html}

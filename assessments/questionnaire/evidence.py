@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from assessments.models import Assessment, Evidence, Response
 from assessments.questionnaire.forms import tidy
 from assessments.questionnaire.saving import Closed
+from readiness import uploads
 from readiness.answers import LONGEST
 from readiness.json_text import unprintable
-from readiness.uploads import LARGEST_FILE, TYPES, extension, is_what_it_says
+from readiness.uploads.names import file_name
+from readiness.uploads.words import sentence
+from readiness.whole_files import write_whole
 
 FOLDER = settings.MEDIA_ROOT / "evidence"
 MOST_FILES = 20
 MOST_PIECES = 100
-LARGEST_MEGABYTES = LARGEST_FILE // 1024 // 1024
-ACCEPTED = ", ".join(kind for kind in TYPES if kind != "jpeg")
 URL = re.compile(r"https?://[^\s<>\"'\\/?#@]+([/?#][^\s<>\"'\\]*)?", re.I)
 LINK, TITLE, ON_SITE, FILE = NAMES = ("link", "title", "on-site", "file")
 
@@ -38,7 +39,7 @@ def given(code, data, files):
     if note and ON_SITE not in refusals:
         pieces.append(Evidence(kind=Evidence.Kind.ON_SITE, text=note))
     if upload and FILE not in refusals:
-        pieces.append(Evidence(kind=Evidence.Kind.FILE, text=file_name(upload), file=uuid4()))
+        pieces.append(Evidence(kind=Evidence.Kind.FILE, text=file_name(upload.name), file=uuid4()))
         pieces[-1].upload = upload
     return pieces, refusals
 
@@ -60,29 +61,9 @@ def refused_text(text):
 
 
 def refused_file(upload):
-    name = file_name(upload)
-    if extension(name) not in TYPES:
-        return _("“%(name)s” is not a file of an accepted type. Choose one of these: %(types)s.") % {
-            "name": name, "types": ACCEPTED,
-        }  # fmt: skip
-    if upload.size > LARGEST_FILE:
-        return _("“%(name)s” is too large. A file may have at most %(limit)s MB: make it smaller, or give a link instead.") % {
-            "name": name, "limit": LARGEST_MEGABYTES,
-        }  # fmt: skip
-    if not upload.size:
-        return _("“%(name)s” is empty. Choose the file again.") % {"name": name}
-    if not is_what_it_says(name, upload):
-        return _("The content of “%(name)s” is not that of a .%(kind)s file. Save it again in the program it was made with.") % {
-            "name": name, "kind": extension(name),
-        }  # fmt: skip
-    return ""
-
-
-def file_name(upload):
-    """Return the name a file came with, without what cannot be shown, at most 150 characters, its extension kept."""
-    name = "".join(char for char in upload.name if char.isprintable()).strip() or "file"
-    stem, dot, kind = name.rpartition(".")
-    return f"{stem[:140]}{dot}{kind[:9]}" if dot else name[:150]
+    name = file_name(upload.name)
+    wrong = uploads.fault(name, upload)
+    return sentence(wrong, name) if wrong else ""
 
 
 def add(assessment: Assessment, code: str, pieces: list[Evidence], by: object) -> str:
@@ -137,16 +118,6 @@ def _draft(assessment):
 
 
 def _store(piece):
-    """Write the file under its random name, whole or not at all; one without its row is nobody's."""
-    FOLDER.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = FOLDER / piece.file.hex
-    draft = path.with_suffix(".part")
-    try:
-        piece.upload.seek(0)
-        with draft.open("xb") as kept:
-            for chunk in piece.upload.chunks():
-                kept.write(chunk)
-        draft.chmod(0o600)
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    """Write the file under its random name, on the disk before its row is: one without its row is nobody's."""
+    piece.upload.seek(0)
+    write_whole(FOLDER / piece.file.hex, piece.upload.chunks())

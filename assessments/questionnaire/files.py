@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from assessments.access import policy, visible_files
 from assessments.questionnaire.evidence import FOLDER
-from readiness.uploads import TYPES, extension
+from readiness.uploads.kinds import TYPES
+from readiness.uploads.names import extension
 
 
 @policy(get="see")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from readiness.pack import shape
 
 VALUE, NOT_APPLICABLE, REMARK = FIELDS = ("value", "not_applicable", "remark")
-GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+GROUPED = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,15 @@ def read_value(question: shape.Question, texts: tuple[str, ...]) -> object:
         case "number":
             return GROUPED.sub("", given[0]).replace(",", ".")
     return given[0]
+
+
+def two_readings(text: str) -> tuple[str, str] | None:
+    """Return how to write both numbers that a text can mean, None where it means one: "1,200" is 1200 here and 1.2 there."""
+    if not TWO_READINGS.fullmatch(text):
+        return None
+    whole, part = re.split("[.,]", text)
+    least = part.rstrip("0")
+    return whole + part, f"{whole}.{least}0" if len(least) == 3 else f"{whole}.{least}".rstrip(".")
 
 
 def shown(question: shape.Question, value: object, decimal) -> tuple[str, ...]:

@@ -2,15 +2,27 @@
 
 from django.utils.translation import gettext as _
 
+from assessments.answer_words import decimal
 from assessments.models import Assessment, Evidence, Response
 from assessments.questionnaire import evidence
-from assessments.questionnaire.forms import FIELDS, NOT_APPLICABLE, REMARK, VALUE, Typed, read_count, read_uuid, typed
+from assessments.questionnaire.forms import (
+    FIELDS,
+    NOT_APPLICABLE,
+    REMARK,
+    VALUE,
+    Typed,
+    read_count,
+    read_uuid,
+    read_value,
+    two_readings,
+    typed,
+)
 from assessments.questionnaire.saving import Opening, save_answer
 from assessments.questionnaire.sheet import Sheet
 from readiness.pack import Pack, shape
 
 
-def sheets(assessment: Assessment, questions: list[shape.Question], language: str) -> list[Sheet]:
+def sheets(assessment: Assessment, pack: Pack, questions: list[shape.Question], language: str) -> list[Sheet]:
     """Return what is kept for the questions, as pages show it; two queries."""
     codes = [question.code for question in questions]
     rows = Response.objects.filter(assessment=assessment, question__code__in=codes).select_related("question", "updated_by")
@@ -19,19 +31,32 @@ def sheets(assessment: Assessment, questions: list[shape.Question], language: st
     for piece in Evidence.objects.filter(response__in=[row.pk for row in by_code.values()]):
         pieces.setdefault(piece.response_id, []).append(piece)
     return [
-        Sheet(question, language, row, pieces.get(row.pk, []) if row else [])
+        Sheet(pack, question, language, row, pieces.get(row.pk, []) if row else [])
         for question in questions
         for row in [by_code.get(question.code)]
     ]
 
 
-def changes_of(question: shape.Question, entered: Typed) -> tuple[dict, dict]:
-    """Return ({field: value}, {field: message}): what does not apply needs a reason, and is not kept without."""
+def changes_of(question: shape.Question, entered: Typed, kept: Typed | None = None) -> tuple[dict, dict]:
+    """Return ({field: value}, {field: message}): what does not apply needs a reason, and is not kept without.
+
+    A number that can be read in two ways is not kept either, unless it is what the page showed.
+    """
     changes = entered.changes(question)
+    ways = two_readings(entered.text) if question.kind == "number" and not entered.ticked else None
+    if ways and not (kept and changes[VALUE] == read_value(question, kept.texts)):
+        del changes[VALUE], changes[NOT_APPLICABLE]
+        return changes, {VALUE: ambiguous(entered.text, *ways)}
     if entered.ticked and not entered.reason:
         del changes[VALUE], changes[NOT_APPLICABLE]
         return changes, {NOT_APPLICABLE: _("Write why this does not apply.")}
     return changes, {}
+
+
+def ambiguous(text, whole, fraction):
+    return _("“%(text)s” can be read as %(whole)s or as %(fraction)s. Write it as you mean it: %(whole)s or %(fraction)s.") % {
+        "text": text, "whole": whole, "fraction": decimal(fraction),
+    }  # fmt: skip
 
 
 def save_form(assessment: Assessment, pack: Pack, questions, data, files, by, language) -> list[Sheet]:
@@ -41,13 +66,13 @@ def save_form(assessment: Assessment, pack: Pack, questions, data, files, by, la
     conflicts: dict[str, dict] = {}
     evidence_typed: dict[str, dict] = {}
     opening = Opening(page) if (page := read_uuid(data.get("page"))) else None
-    for sheet in sheets(assessment, questions, language):
+    for sheet in sheets(assessment, pack, questions, language):
         code = sheet.code
         entered = typed(code, data)
         if entered is not None:
             if data.get("clear") == code:
                 entered = Typed(remark=entered.remark)
-            changes, refusals = changes_of(sheet.question, entered)
+            changes, refusals = changes_of(sheet.question, entered, sheet.typed)
             seen = choose(code, changes, data)
             if refusals or (entered != sheet.typed and changes):
                 outcome = save_answer(assessment, pack, code, changes, seen, by, opening)
@@ -66,7 +91,7 @@ def save_form(assessment: Assessment, pack: Pack, questions, data, files, by, la
             evidence_typed[code] = {name.replace("-", "_"): data.get(f"{code}-{name}", "") for name in wrong}
     if taken := read_count(data.get("remove", "")):
         evidence.remove(assessment, taken, by)
-    fresh = sheets(assessment, questions, language)
+    fresh = sheets(assessment, pack, questions, language)
     for sheet in fresh:
         code = sheet.code
         sheet.refusals = refused.get(code, {})

@@ -11,15 +11,17 @@ from json import dumps
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Response, Save
 from assessments.questionnaire.forms import FIELDS, NOT_APPLICABLE, REMARK, VALUE
+from assessments.scorecard import question_key
 from readiness.answers import LONGEST
 from readiness.json_text import unprintable
 from readiness.pack import Pack
-from readiness.pack.numbers import scoring_framework
+from readiness.pack.numbers import scoring_question
 from readiness.scoring.answers import Answer
 from readiness.scoring.credit import check
 from readiness.scoring.errors import AnswerError
@@ -75,35 +77,33 @@ def save_answer(
     the assessment is not a draft, KeyReused when the opening's key was used for something else.
     """
     with transaction.atomic():
-        locked = Assessment.objects.select_for_update(of=("self",), no_key=True).get(pk=assessment.pk)
+        status = Assessment.objects.select_for_update(no_key=True).values_list("status", flat=True).get(pk=assessment.pk)
+        response = _response(assessment, code)
         checksum = _checksum(assessment, code, changes, seen, by, opening)
-        if opening and opening.key and (before := Save.objects.filter(key=opening.key).first()):
-            if before.checksum != checksum:
+        before, own = _saves(response, by, opening)
+        if before:
+            if before["checksum"] != checksum:
                 raise KeyReused
-            return Outcome(**before.answer)
-        if locked.status != Assessment.Status.DRAFT:
+            return Outcome(**before["answer"])
+        if status != Assessment.Status.DRAFT:
             raise Closed
-        question_id = assessment.framework.questions.values_list("pk", flat=True).get(code=code)
-        response = Response.objects.filter(assessment=locked, question_id=question_id).first()
-        if response is None:
-            response = Response(assessment=locked, question_id=question_id, version=0)
-        outcome = _Saving(pack, pack.questions[code], response, changes, seen, by, opening).outcome()
+        outcome = _Saving(pack, pack.questions[code], response, changes, seen, by, own).outcome()
         if opening and opening.key:
             Save.objects.create(
-                key=opening.key, by=by, assessment=locked, question_id=question_id, field=" ".join(changes), page=opening.page,
-                sequence=opening.sequence, checksum=checksum, answer=asdict(outcome),
+                key=opening.key, by=by, assessment=assessment, question_id=response.question_id, field=" ".join(changes),
+                page=opening.page, sequence=opening.sequence, checksum=checksum, answer=asdict(outcome),
                 version=None if outcome.state in (REFUSED, CONFLICT, LATE) else outcome.version,
             )  # fmt: skip
     return outcome
 
 
 class _Saving:
-    """One save, step by step."""
+    """One save, step by step. `own` are [(fields, version, whether it comes after this one)] of the same opening of the page."""
 
-    def __init__(self, pack, question, response, changes, seen, by, opening):
+    def __init__(self, pack, question, response, changes, seen, by, own):
         self.pack, self.question, self.response, self.by = pack, question, response, by
         self.now = {name: getattr(response, name) for name in FIELDS}
-        self.own = self.own_saves(opening)
+        self.own = own
         self.late = {name for name in changes if any(name in fields and later for fields, _version, later in self.own)}
         self.seen = {name: self.seen_version(name, seen.get(name, 0)) for name in FIELDS}
         self.base = {name: self.value_at(self.seen[name], name) for name in FIELDS}
@@ -114,14 +114,6 @@ class _Saving:
             and not self.same(name, value, self.now[name])
             and not self.same(name, value, self.base[name])
         }
-
-    def own_saves(self, opening):
-        """Return [(fields, version, whether it comes after this one)] of what was saved from the same opening of the page."""
-        if not opening or not self.response.pk:
-            return []
-        rows = Save.objects.filter(page=opening.page, by=self.by, question_id=self.response.question_id, version__isnull=False)
-        own = rows.filter(assessment=self.response.assessment_id).values_list("field", "version", "sequence")
-        return [(fields.split(), version, sequence > opening.sequence > 0) for fields, version, sequence in own]
 
     def seen_version(self, name, version):
         """Return the version the person knows the field in: a page knows its own saves. Value and reason go together."""
@@ -176,10 +168,10 @@ class _Saving:
                 return _("write at most %(limit)s characters, found %(found)s") % {"limit": limit, "found": len(value)}
         if name == REMARK or value in (None, ""):
             return ""
-        framework = scoring_framework(self.pack)
         answer = Answer(value=value) if name == VALUE else Answer(not_applicable=True)
         try:
-            check(framework.questions[self.question.code], answer, framework.method)
+            question, method = scoring_question(self.pack, self.question.code)
+            check(question, answer, method)
         except AnswerError as error:
             return _(error.message) % error.params if error.params else _(error.message)
         return ""
@@ -223,6 +215,32 @@ class _Saving:
         self.response.version += 1
         self.response.updated_by = self.response._history_user = self.by
         self.response.save()
+
+
+def _response(assessment, code):
+    """Return the response to a question, a new one of version 0 where there is none yet."""
+    place = {"assessment_id": assessment.pk, "question_id": question_key(assessment, code)}
+    return next(iter(Response.objects.filter(**place).order_by()), None) or Response(**place, version=0)
+
+
+def _saves(response, by, opening):
+    """Return the save that used this key already, None if none did, and the page's own saves of the response; one query.
+
+    Of each own save: (fields, version, whether it comes after this one).
+    """
+    if not opening:
+        return None, []
+    wanted = Q(page=opening.page, question_id=response.question_id)
+    if opening.key:
+        wanted |= Q(key=opening.key)
+    columns = ("key", "checksum", "answer", "page", "by", "assessment", "field", "version", "sequence")
+    rows = list(Save.objects.filter(wanted).order_by().values(*columns))
+    mine = {"page": opening.page, "by": by.pk, "assessment": response.assessment_id}
+    own = [row for row in rows if response.pk and row["version"] is not None and mine.items() <= row.items()]
+    return (
+        next((row for row in rows if row["key"] == opening.key), None),
+        [(row["field"].split(), row["version"], row["sequence"] > opening.sequence > 0) for row in own],
+    )
 
 
 def _checksum(assessment, code, changes, seen, by, opening):

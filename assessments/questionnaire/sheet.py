@@ -6,9 +6,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from assessments.answer_words import answer_in_words, decimal, yes_no
+from assessments.beside import known_by, proofs, words_explained
 from assessments.models import Evidence, Response
 from assessments.questionnaire.forms import NOT_APPLICABLE, REMARK, VALUE, Typed, shown
-from readiness.pack import shape, wording
+from readiness.pack import Pack, shape, wording
 from readiness.scoring.credit import NONE
 
 FIELD_NAMES = {VALUE: "value", NOT_APPLICABLE: "reason", REMARK: "remark"}
@@ -18,6 +19,7 @@ FIELD_NAMES = {VALUE: "value", NOT_APPLICABLE: "reason", REMARK: "remark"}
 class Sheet:
     """One question on a page. `typed` are the fields' contents, `refusals` {field of the form: message}."""
 
+    pack: Pack
     question: shape.Question
     language: str
     row: Response | None = None
@@ -48,12 +50,24 @@ class Sheet:
         return self.words(self.question.guidance)
 
     @property
-    def counts_as_evidence(self):
-        return self.words(self.question.evidence)
+    def known_by(self):
+        return known_by(self.pack, self.question, self.language)
+
+    @cached_property
+    def proofs(self):
+        return proofs(self.question, self.language)
 
     @property
     def example(self):
         return self.words(self.question.example)
+
+    @cached_property
+    def words_explained(self):
+        return words_explained(self.pack, self.question, self.language)
+
+    @property
+    def has_hints(self):
+        return bool(self.proofs or self.example or self.words_explained)
 
     @property
     def unit(self):

@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from assessments.access import can_answer, can_submit, policy, visible_assessments
+from assessments.access import can_answer, can_return, can_submit, can_widen, policy, visible_assessments
+from assessments.beside import around
 from assessments.models import Assessment
-from assessments.questionnaire.evidence import ACCEPTED, LARGEST_MEGABYTES, MOST_FILES
+from assessments.questionnaire.evidence import MOST_FILES
 from assessments.questionnaire.forms import SignOff, read_uuid, typed
 from assessments.questionnaire.posting import save_form, sheets
 from assessments.questionnaire.progress import Path
@@ -23,9 +24,11 @@ from assessments.questionnaire.saving import Closed
 from assessments.scorecard import answer_set, pack_of
 from assessments.workflow import TooLate, advance
 from readiness.pack import wording
+from readiness.uploads import LARGEST_FILE
+from readiness.uploads.words import ACCEPTED
 
 DRAFT = Assessment.Status.DRAFT
-LIMITS = {"accepted": ACCEPTED, "megabytes": LARGEST_MEGABYTES, "most_files": MOST_FILES}
+LIMITS = {"accepted": ACCEPTED, "megabytes": LARGEST_FILE // 1024 // 1024, "most_files": MOST_FILES}
 
 
 def found(request, pk):
@@ -64,8 +67,23 @@ def tasks(request, pk):
         "pillars": pillars,
         "editable": can_answer(request.user, assessment),
         "can_submit": can_submit(request.user, assessment),
+        "can_return": can_return(request.user, assessment),
+        "reading": named(path.pack.reading(assessment.reading), language),
+        "longer": [named(each, language) for each in path.pack.longer_readings(assessment.reading)],
+        "can_widen": can_widen(request.user, assessment),
+        "has_words": bool(path.pack.glossary),
+        "has_help": bool(path.pack.initiatives),
+        "asked": len(path.pack.questions),
+        "all_questions": assessment.framework.questions.count(),
     }
     return show(request, "questionnaire/tasks.html", context)
+
+
+def named(reading, language):
+    """Return the reading's words, None where the pack has no readings."""
+    if reading is None:
+        return None
+    return {"code": reading.code, "name": wording(reading.name, language), "about": wording(reading.about, language)}
 
 
 @policy(get="see", post="answer")
@@ -79,7 +97,8 @@ def requirement(request, pk, code):
         raise Http404
     editable = can_answer(request.user, assessment)
     if request.method != "POST":
-        return requirement_page(request, assessment, pack, part, sheets(assessment, part.questions, get_language()), editable)
+        kept = sheets(assessment, pack, part.questions, get_language())
+        return requirement_page(request, assessment, pack, part, kept, editable)
     if not editable and assessment.status == DRAFT:
         raise PermissionDenied
     try:
@@ -108,6 +127,7 @@ def requirement_page(request, assessment, pack, part, shown, editable):
         "note": wording(part.note, language) if part.note else None,
         "pillar": wording(pillar.name, language),
         "sheets": shown,
+        "around": around(pack, part.code, language),
         "errors": errors,
         "editable": editable,
         "before": before,
@@ -189,7 +209,7 @@ def check(request, pk):
             pass  # a colleague was quicker: the receipt says who
         return redirect("receipt", pk=pk)
     language = get_language()
-    by_code = {sheet.code: sheet for sheet in sheets(assessment, list(path.pack.questions.values()), language)}
+    by_code = {sheet.code: sheet for sheet in sheets(assessment, path.pack, list(path.pack.questions.values()), language)}
     rows = [
         (row.code, wording(row.name, language), [by_code[question.code] for question in row.questions])
         for row in path.pack.requirements.values()

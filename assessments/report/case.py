@@ -48,10 +48,14 @@ class Case:
             self.answers.operator,
             self.answers.date,
             self.answers.cycle,
+            self.answers.reading,
             told,
             sorted(self.answers.targets.items()),
             self.reviewed,
         )
+        chosen = (sorted(self.answers.causes.items()), sorted(self.answers.ways.items()))
+        if any(chosen):  # reports from before there was a choice keep their number
+            made_from += chosen
         return sha256(repr(made_from).encode()).hexdigest()
 
     @property

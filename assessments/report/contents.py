@@ -1,19 +1,24 @@
 """Everything the report says, as plain values in the reader's language; templates only choose, loop and print."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from assessments.origins import ORIGINS
 from assessments.report.case import Case
+from assessments.report.causes import named_causes
 from assessments.report.checks import checks
 from assessments.report.method_words import bands, rules
+from assessments.report.reading import reading_fact
 from assessments.report.requirements import PillarSheet, pillar_sheets
 from assessments.report.summary import figures, summary, summary_chart
+from assessments.report.surroundings import help_for_gaps, surroundings
 from assessments.report.toolbox import gap_rows, lever_sheets, other_levers
 from assessments.report.waves import plan_sheet
+from assessments.report.words import Term, terms, with_links
 from readiness.pack import shape
-from readiness.problems import shortened
 
 LONGEST_IN_A_HEADER = 60
 
@@ -44,6 +49,7 @@ class Contents:
     """The whole report."""
 
     case: Case
+    number: str
     title: str
     operator: str
     short_operator: str
@@ -59,17 +65,21 @@ class Contents:
     bands: list[tuple[int, str, str]]
     rules: list[tuple[str, str]]
     wording_notes: list[tuple[str, str, str, str]]
+    origins: list[tuple[str, str, str]]
+    to_confirm: list[str]
+    terms: list[Term]
 
 
 def contents(case: Case, *, paper: bool = True) -> Contents:
     """Return what the report on this case says; `paper` draws for the PDF instead of the page."""
-    pillars = pillar_sheets(case)
+    pillars = with_links(case, pillar_sheets(case))
     identity = case.pack.framework
-    return Contents(
+    told = Contents(
         case=case,
+        number=case.number,
         title=_("Gap report"),
         operator=case.answers.operator,
-        short_operator=shortened(case.answers.operator, LONGEST_IN_A_HEADER),
+        short_operator=Truncator(case.answers.operator).chars(LONGEST_IN_A_HEADER),
         framework=case.words(identity.name),
         facts=[
             (_("Round"), case.answers.cycle or "–"),
@@ -78,6 +88,7 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
                 _("Ratings"),
                 _("Reviewed by experts") if case.reviewed else _("Self-assessed by the operator, not yet reviewed by experts"),
             ),
+            *([(_("Reading"), reading)] if (reading := reading_fact(case)) else []),
             (_("Framework edition"), f"{identity.code.upper()} {identity.edition}"),
             (_("Report number"), case.number),
         ],
@@ -91,13 +102,27 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
         bands=bands(case),
         rules=list(rules(case)),
         wording_notes=list(wording_notes(case)),
+        origins=[(case.words(row.part), str(ORIGINS[row.origin]), case.words(row.note)) for row in case.pack.origins],
+        to_confirm=[case.words(text) for text in case.pack.to_confirm],
+        terms=[],
     )
+    return replace(told, terms=terms(case, told))
 
 
 def report_part(case: Case, part: shape.ReportPart, pillars: list[PillarSheet], *, paper: bool) -> ReportPart:
     feeding = [pillar for pillar in pillars if part.pillars is None or pillar.code in part.pillars]
     sections = [section(case, kind, f"{part.code}-{kind}", feeding, paper=paper) for kind in part.sections]
+    sections = [each for found in sections for each in (found, *beside_section(case, found, part, feeding))]
     return ReportPart(part.code, f"part-{part.code}", case.words(part.title), case.words(part.introduction), sections)
+
+
+def beside_section(case: Case, told: Section, part: shape.ReportPart, pillars: list[PillarSheet]) -> Iterator[Section]:
+    """Yield what follows a section without being scored: figures and advice, or the help that others give."""
+    if told.kind == "requirements":
+        if found := surroundings(case, {sheet.code for pillar in pillars for sheet in pillar.requirements}):
+            yield Section("around", "around", _("Figures and advice around the requirements"), found)
+    elif told.kind == "levers" and (helps := help_for_gaps(case)):
+        yield Section("help", f"{part.code}-help", _("Help from others"), helps)
 
 
 def section(case: Case, kind: str, anchor: str, pillars: list[PillarSheet], *, paper: bool) -> Section:
@@ -110,7 +135,8 @@ def section(case: Case, kind: str, anchor: str, pillars: list[PillarSheet], *, p
         case "checks":
             return Section(kind, anchor, _("To check with the operator"), checks(pillars))
         case "gaps":
-            return Section(kind, anchor, _("Gaps, in order of importance"), [row for row in gap_rows(case) if row.code in codes])
+            rows = [row for row in gap_rows(case) if row.code in codes]
+            return Section(kind, anchor, _("Gaps, in order of importance"), (rows, named_causes(case, codes)))
         case "levers":
             return Section(kind, anchor, _("Recommended levers"), (lever_sheets(case), other_levers(case)))
     return Section(kind, anchor, _("Plan in waves"), plan_sheet(case, paper=paper))
@@ -118,13 +144,6 @@ def section(case: Case, kind: str, anchor: str, pillars: list[PillarSheet], *, p
 
 def wording_notes(case: Case) -> Iterator[tuple[str, str, str, str]]:
     """Yield (code, title, where the title comes from, note) for every title that is not simply stated in the source."""
-    origins = {
-        "stated": _("stated in the source"),
-        "restored": _("restored: the source lost some words"),
-        "lost": _("incomplete: part of the title is lost in the source"),
-        "elsewhere": _("found elsewhere"),
-        "proposed": _("proposed by this project"),
-    }
     for row in [*case.pack.requirements.values(), *case.pack.levers]:
         if row.wording != "stated" or row.note:
-            yield row.code, case.words(row.name), origins[row.wording], case.words(row.note)
+            yield row.code, case.words(row.name), str(ORIGINS[row.wording]), case.words(row.note)

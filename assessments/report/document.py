@@ -1,11 +1,15 @@
 """A case to a finished PDF: contents, template, rendering; needs no database."""
 
+from pathlib import Path
+
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from assessments.printing.pdf import render
 from assessments.report.case import Case
 from assessments.report.contents import contents
-from assessments.report.pdf import render
+
+STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 
 
 def report_html(case: Case) -> str:
@@ -15,5 +19,5 @@ def report_html(case: Case) -> str:
 
 
 def report_pdf(case: Case) -> bytes:
-    """Return the report as a PDF; raises pdf.RenderingFailed. The same case gives the same bytes."""
-    return render(report_html(case))
+    """Return the report as a PDF; raises RenderingFailed. The same case gives the same bytes."""
+    return render(report_html(case), STYLE)

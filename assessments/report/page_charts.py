@@ -16,6 +16,14 @@ class BarRow:
     reach: str
     target: str
 
+    @property
+    def code(self) -> str:
+        return self.bar.label.partition(" ")[0]
+
+    @property
+    def rest(self) -> str:
+        return self.bar.label.partition(" ")[2]
+
 
 @dataclass(frozen=True)
 class BarRows:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from assessments.models import Assessment, Report
+from assessments.printing.line import WAITING, interrupted, unfinished_tasks
+from assessments.printing.make import lost
 from assessments.report.case import Case
-from assessments.report.line import WAITING, interrupted, unfinished_tasks
-from assessments.report.make import lost
 
 
 @dataclass(frozen=True)

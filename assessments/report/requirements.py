@@ -2,20 +2,27 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments.answer_words import decimal, next_step, with_sign
+from assessments.beside import proofs
 from assessments.report.case import Case
+from assessments.report.causes import cause_rows
+from assessments.report.surroundings import beside
 from readiness.pack import shape
-from readiness.problems import shortened
 from readiness.scoring.numbers import plain
 
 LONGEST_IN_A_TABLE = 400
+LONGEST_KEPT_TOGETHER = 800
 
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """One question with its answer; `credit` is a percentage of the best credit, "–" where nothing counts."""
+    """One question with its answer; `credit` is a percentage of the best credit, "–" where nothing counts.
+
+    `pieces` is the text in stretches, each with the anchor of the glossary's entry it leads to, or "".
+    """
 
     code: str
     text: str
@@ -34,11 +41,20 @@ class AnswerRow:
     proof: str
     earns: bool
     on_the_edge: bool
+    pieces: list[tuple[str, str]]
+
+    @property
+    def brief(self) -> bool:
+        """Return whether all that was written about it is short enough to stay on one page."""
+        return len("".join([self.text, self.answer, self.remark, self.reason, *self.evidence])) < LONGEST_KEPT_TOGETHER
 
 
 @dataclass(frozen=True)
 class RequirementSheet:
-    """One requirement. `sentence` says in words how it stands; `holders` are the answers that hold it."""
+    """One requirement. `sentence` says in words how it stands; `holders` are the answers that hold it.
+
+    `figures` counts the published figures about it, `advised` names to whom advice about it goes.
+    """
 
     code: str
     anchor: str
@@ -56,6 +72,9 @@ class RequirementSheet:
     sentence: str
     holders: list[AnswerRow]
     rows: list[AnswerRow]
+    causes: list[str]
+    figures: int
+    advised: list[str]
 
 
 @dataclass(frozen=True)
@@ -108,6 +127,7 @@ def requirement_sheet(case: Case, requirement: shape.Requirement) -> Requirement
     standing = case.result.scores.requirements[requirement.code]
     target = case.result.gaps.by_requirement.get(requirement.code)
     rows = [answer_row(case, question, standing) for question in requirement.questions]
+    figures, advised = beside(case, requirement.code)
     return RequirementSheet(
         code=requirement.code,
         anchor=f"requirement-{requirement.code}",
@@ -125,6 +145,9 @@ def requirement_sheet(case: Case, requirement: shape.Requirement) -> Requirement
         sentence=requirement_sentence(case, standing, target),
         holders=[row for row in rows if row.holds],
         rows=rows,
+        causes=[row.name for row in cause_rows(case, requirement.code) if row.named],
+        figures=figures,
+        advised=advised,
     )
 
 
@@ -159,9 +182,10 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
     counted = score is not None and score.credit is not None
     scored = question.kind not in ("text", "date")
     state = "not_applicable" if response.not_applicable is not None else "unanswered" if response.value is None else "answered"
+    text = case.words(question.text)
     return AnswerRow(
         code=question.code,
-        text=case.words(question.text),
+        text=text,
         kind=question.kind,
         answer=answer,
         short=in_a_table(answer),
@@ -174,9 +198,20 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
         remark=response.remark,
         reason=response.not_applicable or "",
         evidence=response.evidence,
-        proof=case.words(question.evidence),
+        proof=proof_in_words(case, question, response.value),
         earns=bool(counted and score.credit),
         on_the_edge=bool(counted and question.essential and score.credit == case.framework.method.essential_credit),
+        pieces=[(text, "")],
+    )
+
+
+def proof_in_words(case: Case, question: shape.Question, value: object) -> str:
+    """Return what counts as evidence for the answer claimed; for an unanswered level question, level by level."""
+    claimed = value if isinstance(question, shape.LevelQuestion) and isinstance(value, int) else None
+    found = proofs(question, case.language, claimed)
+    return "\n".join(
+        _("From level %(level)s: %(proof)s") % {"level": proof.level, "proof": proof.text} if proof.level else str(proof.text)
+        for proof in found
     )
 
 
@@ -198,4 +233,4 @@ def in_a_table(answer: str) -> str:
     """Return the answer, or its beginning where it is too long for a table; the annex has it all."""
     if len(answer) <= LONGEST_IN_A_TABLE:
         return answer
-    return shortened(answer, LONGEST_IN_A_TABLE) + " " + _("(in full in the annex)")
+    return Truncator(answer).chars(LONGEST_IN_A_TABLE) + " " + _("(in full in the annex)")

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from assessments.report import charts
 from assessments.report.case import Case
+from assessments.report.reading import asked_of_all, only_a_part
 from assessments.report.waves import effect
 
 
@@ -15,7 +16,8 @@ def figures(case: Case) -> Iterator[tuple[str, str, str]]:
     """Yield the key figures as (what, figure, remark)."""
     overall, standings = case.result.scores.overall, case.result.scores.requirements
     reach = _("up to %(high)s once all is answered") % {"high": case.score(overall.high)} if overall.high != overall.score else ""
-    yield _("Overall score"), case.score(overall.score), reach
+    part = asked_of_all(case) if only_a_part(case) else ""
+    yield _("Overall score"), case.score(overall.score), " – ".join(filter(None, [reach, part]))
     level = str(overall.level) if overall.level else _("not shown")
     enough = case.share(case.framework.method.overall_level_from_completeness)
     capped = " – " + _("limited by %(pillars)s") % {"pillars": ", ".join(overall.capped_by)} if overall.capped_by else ""
@@ -44,6 +46,8 @@ def summary(case: Case) -> Iterator[str]:
         yield _("%(operator)s stands at %(score)s of full readiness, which is level %(level)s.") % standing
     else:
         yield _("%(operator)s stands at %(score)s of full readiness; too little is answered to name a level.") % standing
+    if part := only_a_part(case):
+        yield part
     if overall.completeness.partial:
         open_count = overall.completeness.applicable - overall.completeness.answered
         yield ngettext(

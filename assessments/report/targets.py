@@ -1,9 +1,9 @@
-"""What the operator aims at: one requirement's target set or taken back, while the assessment is a draft."""
+"""What the operator aims at: targets of requirements set or taken back, while the assessment is a draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Target
@@ -54,17 +54,41 @@ def read_target(case: Case, code: str, typed: str) -> int | Literal["default", "
     return Refused(code, _("Choose a level from 1 to %(top)s, or the default. Nothing was changed.") % {"top": top})
 
 
-def set_target(assessment: Assessment, code: str, target: int | str) -> bool:
-    """Write a target; return False when the assessment was submitted meanwhile and nothing is written."""
-    with transaction.atomic():
-        draft = Assessment.objects.select_for_update().filter(pk=assessment.pk, status=Assessment.Status.DRAFT)
-        if draft.values_list("pk", flat=True).first() is None:
-            return False
-        if target == DEFAULT:
-            Target.objects.filter(assessment=assessment, requirement__code=code).delete()
-        elif target != KEPT:
-            requirement = assessment.framework.requirements.get(code=code)
-            Target.objects.update_or_create(
-                assessment=assessment, requirement=requirement, defaults={"level": target, "score": None}
-            )
-    return True
+def read_targets(case: Case, data: Mapping[str, str]) -> tuple[dict[str, int | str], dict[str, str]]:
+    """Return ({code: the level chosen, or "default"}, {code: why it cannot be}) of the rows that the person changed.
+
+    The form holds every row, with `was-…`, what it showed: a row left as it was is not theirs, whatever a colleague made
+    of it meanwhile, and one that both changed is refused.
+    """
+    aims, refused = {}, {}
+    for code in case.pack.requirements:
+        typed, was = data.get(f"target-{code}"), data.get(f"was-{code}")
+        now = next((choice for choice in choices(case, code) if choice.chosen), None)
+        if typed is None or typed == was or (now and typed == now.value):
+            continue
+        aim = read_target(case, code, typed)
+        if isinstance(aim, Refused):
+            refused[code] = aim.message
+        elif was is not None and now and was != now.value:
+            refused[code] = _("It was changed meanwhile, and is this one now. Choose again. Nothing was changed.")
+        else:
+            aims[code] = aim
+    return aims, refused
+
+
+def write_targets(assessment: Assessment, aims: Mapping[str, int | str], by: object) -> None:
+    """Write targets with their history. Whoever calls it holds the assessment's row."""
+    for requirement in assessment.framework.requirements.filter(code__in=aims):
+        _write(assessment, requirement, aims[requirement.code], by)
+
+
+def _write(assessment, requirement, aim, by):
+    row = Target.objects.filter(assessment=assessment, requirement=requirement).first()
+    row = row or Target(assessment=assessment, requirement=requirement)
+    row._history_user = by
+    if aim == DEFAULT:
+        if row.pk:
+            row.delete()
+    elif aim not in (KEPT, row.level):
+        row.level, row.score = aim, None
+        row.save()

@@ -7,6 +7,8 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from assessments.report.case import Case
+from assessments.report.causes import cause_rows
+from assessments.report.ways import WayRow, way_rows
 from readiness.pack import shape
 from readiness.scoring.levers import Recommended
 
@@ -26,6 +28,7 @@ class GapRow:
     holders: list[tuple[str, str]]
     levers: list[str]
     own_action: bool
+    causes: list[str]
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class LeverSheet:
     provider: str
     modes: list[str]
     conditions: list[str]
-    ways: list[tuple[str, str]]
+    ways: list[WayRow]
     raises: list[Raise]
     because: list[tuple[str, str, str]]
     gain: str
@@ -64,6 +67,10 @@ class LeverSheet:
     in_plan: bool
     spared: bool
     lifts_only: bool
+
+    @property
+    def chosen_way(self) -> WayRow | None:
+        return next((way for way in self.ways if way.chosen), None)
 
 
 def gap_rows(case: Case) -> list[GapRow]:
@@ -82,6 +89,7 @@ def gap_rows(case: Case) -> list[GapRow]:
             holders=[(code, case.words(questions[code].text)) for code in gap.standing.held_by],
             levers=[each.lever for each in case.result.recommended if gap.requirement in each.raises],
             own_action=gap.requirement in case.result.plan.own_action,
+            causes=[row.name for row in cause_rows(case, gap.requirement) if row.named],
         )
         for gap in case.result.gaps.listed
     ]
@@ -115,10 +123,7 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         provider=case.words(lever.provider),
         modes=[modes[code] for code in lever.modes],
         conditions=list(conditions(lever.conditions)),
-        ways=[
-            (case.words(way.name), _("subject to available funds") if way.subject_to_funds else "")
-            for way in lever.conditions.ways
-        ],
+        ways=way_rows(case, lever.code),
         raises=[
             Raise(code, case.words(requirements[code].name), case.level(standing[code].level), case.level(level))
             for code, level in recommended.raises.items()
@@ -155,8 +160,6 @@ def conditions(offer: shape.Conditions) -> Iterator[str]:
         yield _("subject to available funds")
     if offer.languages:
         yield _("available in: %(languages)s") % {"languages": ", ".join(language_name(code) for code in offer.languages)}
-    if offer.ways:
-        yield _("several ways, of which the operator chooses one")
 
 
 def language_name(code: str) -> str:

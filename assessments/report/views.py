@@ -3,6 +3,8 @@
 Pages are compressed here: Django masks the form token anew in each answer and pads what it compresses.
 """
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,16 +18,16 @@ from django.views.decorators.gzip import gzip_page
 
 from assessments.access import can_answer, can_ask_for_report, policy, visible_assessments, visible_reports
 from assessments.models import Report
+from assessments.printing.line import SECONDS_BETWEEN_LOOKS, look_again
+from assessments.report.choices import fold_of, read_choices, save_choices
 from assessments.report.make import ask_for_report, case_of
 from assessments.report.page import on_page
 from assessments.report.papers import papers
-from assessments.report.targets import Refused, read_target, set_target
+from assessments.report.reading import only_a_part
 from assessments.report.what_if import what_if_sheet
 from assessments.report.why import why_overall, why_part
 from assessments.report.why_levers import why_lever, why_plan
 from assessments.tasks import make_report
-
-SECONDS_BETWEEN_LOOKS = 4
 
 
 @policy(get="see")
@@ -38,23 +40,27 @@ def results(request, pk):
 
 @policy(post="answer")
 @gzip_page
-def target(request, pk):
-    """Set the target of one requirement, or take it back; a choice that is none is answered beside its field."""
+def choices(request, pk):
+    """Save the targets, root causes and ways that were changed on the page; what cannot be is answered beside its field."""
     assessment = _visible(request, pk)
     if not can_answer(request.user, assessment):
         raise PermissionDenied
-    case, code = case_of(assessment, get_language()), request.POST.get("requirement", "")
-    if code not in case.pack.requirements:
-        messages.error(request, _("Choose a requirement of this assessment. Nothing was changed."))
+    case = case_of(assessment, get_language())
+    fold = fold_of(case, request.POST)
+    if fold is None:
+        messages.error(request, _("Choose a requirement or a lever of this assessment. Nothing was changed."))
         return redirect("results", pk=pk)
-    aim = read_target(case, code, request.POST.get(f"target-{code}", ""))
-    if isinstance(aim, Refused):
-        return _results_page(request, assessment, case, refused=aim)
-    if set_target(assessment, code, aim):
-        messages.success(request, _("The target of %(code)s is saved.") % {"code": code})
-    else:
+    chosen, refused = read_choices(case, request.POST)
+    saved = save_choices(assessment, case, chosen, request.user)
+    if saved is None:
         messages.error(request, _("The assessment was submitted meanwhile. Nothing was changed."))
-    return redirect(f"{reverse('results', args=[pk])}#requirement-{code}")
+    elif not saved and not refused:
+        messages.info(request, _("Nothing was changed: choose something else, then save."))
+    for sentence in saved or ():
+        messages.success(request, sentence)
+    if refused:
+        return _results_page(request, assessment, case_of(assessment, get_language()), refused)
+    return redirect(f"{reverse('results', args=[pk])}?open={quote(fold)}#{fold}")
 
 
 @policy(get="see")
@@ -89,6 +95,7 @@ def what_if(request, pk):
         "sheet": what_if_sheet(case, request.GET.getlist("lever")),
         "plan": case.result.plan.levers,
         "statement": case.words(case.pack.method.statement),
+        "reading": only_a_part(case),
     }
     return render(request, "report/what_if.html", context)
 
@@ -103,10 +110,8 @@ def reports(request, pk):
     found = papers(assessment, case_of(assessment, get_language()))
     looks_again = any(paper.making for paper in found) and "still" not in request.GET
     context = {"assessment": assessment, "papers": found, "can_ask": can_ask_for_report(request.user, assessment)}
-    response = render(request, "report/reports.html", context | {"looks_again": looks_again, "every": SECONDS_BETWEEN_LOOKS})
-    if looks_again:
-        response.headers["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    context |= {"looks_again": looks_again, "every": SECONDS_BETWEEN_LOOKS}
+    return look_again(render(request, "report/reports.html", context), looks_again)
 
 
 @policy(get="see")
@@ -131,8 +136,8 @@ def _results_page(request, assessment, case, refused=None):
         "papers": papers(assessment, case),
         "can_ask": can_ask_for_report(request.user, assessment),
     }
-    settable = can_answer(request.user, assessment)
-    return render(request, "report/results.html", context | on_page(case, settable=settable, refused=refused))
+    settable, opened = can_answer(request.user, assessment), request.GET.get("open", "")
+    return render(request, "report/results.html", context | on_page(case, settable=settable, refused=refused, opened=opened))
 
 
 def _why_page(request, pk, code, explain):
@@ -143,7 +148,7 @@ def _why_page(request, pk, code, explain):
     except KeyError:
         raise Http404 from None
     context = {"assessment": assessment, "why": found, "code": code, "statement": case.words(case.pack.method.statement)}
-    return render(request, "report/why.html", context)
+    return render(request, "report/why.html", context | {"reading": only_a_part(case)})
 
 
 def _ask(request, assessment):

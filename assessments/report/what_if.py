@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessments.report.case import Case
 from assessments.report.exact_words import exact_points
 from assessments.report.toolbox import conditions, months_words
+from assessments.report.ways import WayRow, way_rows
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,13 @@ class Tick:
     effort: int
     months: str
     conditions: list[str]
-    ways: list[tuple[str, bool]]
+    ways: list[WayRow]
     needs: list[str]
     waits_for: list[str]
+
+    @property
+    def chosen_way(self) -> WayRow | None:
+        return next((way for way in self.ways if way.chosen), None)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def tick(case: Case, code: str, ticked: bool, missing: dict[str, int]) -> Tick:
         effort=lever.effort,
         months=months_words(lever.months),
         conditions=list(conditions(lever.conditions)),
-        ways=[(case.words(way.name), way.subject_to_funds) for way in lever.conditions.ways],
+        ways=way_rows(case, lever.code),
         needs=needed(lever.needs),
         waits_for=needed(missing),
     )

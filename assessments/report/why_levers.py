@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from assessments.report.case import Case
 from assessments.report.exact_words import MINUS, exact_and_printed, exact_points, fraction
-from assessments.report.why import Block, Line, Why, name_of, score_block
+from assessments.report.explained import Block, Line, Why, name_of
+from assessments.report.why_scores import score_block
 from readiness.scoring.bands import lower_edge
 from readiness.scoring.framework import Lever
 from readiness.scoring.gaps import Gap

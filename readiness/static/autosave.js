@@ -3,7 +3,7 @@
    Our own few lines rather than htmx: the order of saves, the retries, the drafts in localStorage and the keys have to be
    written anyway, and htmx would add 16 KB compressed to a first visit. Without this script the form works as it is.
 
-   A save never touches the field. An entry is one field of one question as last typed; its key makes a repeated sending
+   drafts.js keeps and sends them. A save never touches the field. An entry is one field of one question as last typed; its key makes a repeated sending
    harmless, its page and sequence tell the server which of two is the later one. assessments/questionnaire/autosave.py answers. */
 "use strict";
 
@@ -14,7 +14,7 @@
   const form = document.getElementById("questions");
   const page = form ? form.dataset.page : null;
   const prefix = `levier/${words.user}/${words.assessment}/`;
-  const PAUSE = 700, TIMEOUT = 20000, LONGEST_WAIT = 30000, LARGEST_FILE = 10 * 1024 * 1024;
+  const PAUSE = 700, LONGEST_WAIT = 30000, LARGEST_FILE = 10 * 1024 * 1024;
 
   const pending = new Map(); // id -> entry, in the order in which they are to be sent
   const seen = {}; // id -> version, where a conflict was decided
@@ -23,22 +23,12 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
-  // What is kept in this browser
+  // What is kept in this browser, of this person and this assessment
 
   const store = {
-    put(entry) { try { localStorage.setItem(prefix + entry.id, JSON.stringify(entry)); } catch { /* full or forbidden */ } },
-    drop(entry) {
-      try {
-        const kept = JSON.parse(localStorage.getItem(prefix + entry.id) || "null");
-        if (kept && kept.key === entry.key) localStorage.removeItem(prefix + entry.id);
-      } catch { /* forbidden */ }
-    },
-    all() {
-      try {
-        return Object.keys(localStorage).filter((name) => name.startsWith(prefix)).map((name) => JSON.parse(localStorage.getItem(name)))
-          .filter((entry) => entry && entry.key && entry.url).sort((one, other) => one.sequence - other.sequence);
-      } catch { return []; }
-    },
+    put: (entry) => drafts.store.put(prefix + entry.id, entry),
+    drop: (entry) => drafts.store.drop(prefix + entry.id, entry),
+    all: () => drafts.store.all(prefix).map(([, entry]) => entry),
   };
 
   const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
@@ -112,7 +102,7 @@
     }
   }
 
-  const clock = (iso) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(iso ? new Date(iso) : new Date());
+  const clock = (iso) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(iso ? new Date(iso) : new Date());
 
   // Sending, one after the other
 
@@ -153,21 +143,7 @@
 
   async function send(entry) {
     busy = true;
-    const body = new URLSearchParams({ field: entry.field, version: entry.version, page: entry.page, sequence: entry.sequence, key: entry.key });
-    entry.values.forEach((value) => body.append("value", value));
-    if (entry.ticked) body.append("ticked", "yes");
-    const stop = new AbortController();
-    const alarm = setTimeout(() => stop.abort(), TIMEOUT);
-    let status = 0, answer = {};
-    try {
-      const response = await fetch(entry.url, {
-        method: "POST", body, signal: stop.signal, credentials: "same-origin", redirect: "error",
-        headers: { "X-CSRFToken": token(), Accept: "application/json" },
-      });
-      status = response.status;
-      answer = await response.json().catch(() => ({}));
-    } catch { status = 0; }
-    clearTimeout(alarm);
+    const [status, answer] = await drafts.send(entry, words.user, token());
     busy = false;
     if (leaving) return;
     received(entry, status, answer);
@@ -177,7 +153,7 @@
     const newest = pending.get(entry.id) === entry;
     const done = () => { if (newest) pending.delete(entry.id); wait = 0; notice(); };
     if (status === 401 || (status === 403 && !answer.state && !token())) {
-      notice(words.signedOut, true);
+      notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
       later();
     } else if (status === 403) {
       stopped = true;
@@ -215,6 +191,7 @@
   addEventListener("online", again);
   addEventListener("focus", again);
   addEventListener("pageshow", () => { leaving = false; });
+  document.addEventListener("signed-out", () => { stopped = true; pending.clear(); });
 
   // What was left from before: put it back into its field and send it
 
@@ -312,21 +289,24 @@
 
   function large(input) {
     const state = input.closest("[data-evidence]").querySelector("[data-upload]");
-    const over = [...input.files].some((file) => file.size > LARGEST_FILE);
-    state.textContent = over ? words.tooLarge : "";
+    const over = [...input.files].find((file) => file.size > LARGEST_FILE);
+    state.textContent = over ? tooLarge(over) : "";
     if (over) input.value = "";
   }
+
+  const tooLarge = (file) => words.tooLarge.replace("{name}", file ? file.name : "…");
 
   function evidence(code, button) {
     const place = question(code).querySelector("[data-evidence]");
     const bar = place.querySelector("progress");
     const state = place.querySelector("[data-upload]");
     const body = new FormData();
+    const file = button.name === "add" ? named(code, "file")[0].files[0] : null;
     body.append("question", code);
+    body.append("person", words.user);
     body.append(button.name, button.value);
     if (button.name === "add") {
       ["link", "title", "on-site"].forEach((name) => body.append(`${code}-${name}`, named(code, name)[0].value));
-      const [file] = named(code, "file")[0].files;
       if (file) body.append(`${code}-file`, file);
     }
     const request = new XMLHttpRequest();
@@ -339,8 +319,8 @@
     request.onload = () => {
       let answer = {};
       try { answer = JSON.parse(request.responseText); } catch { /* not ours */ }
-      if (request.status === 401) notice(words.signedOut, true);
-      if (request.status === 413) { failed(); state.textContent = words.tooLarge; return; }
+      if (request.status === 401) notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
+      if (request.status === 413) { failed(); state.textContent = tooLarge(file); return; }
       if (!answer.html) { failed(); return; }
       if (answer.state === "closed") { stopped = true; messages(code, answer.html); failed(); return; }
       place.innerHTML = answer.html;

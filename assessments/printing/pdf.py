@@ -10,7 +10,7 @@ from pathlib import Path
 CPU_SECONDS = 60
 WALL_SECONDS = 90
 MEMORY_BYTES = 2 * 2**30
-STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
+SHARED_STYLE = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
 
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["weasyprint"])
@@ -29,14 +29,14 @@ class Limits:
     memory_bytes: int = MEMORY_BYTES
 
 
-def render(html: str, limits: Limits | None = None) -> bytes:
+def render(html: str, style: str = "", limits: Limits | None = None) -> bytes:
     """Return the PDF (tagged, PDF/UA-1) of a whole HTML document; raises RenderingFailed, never half a file.
 
-    The same document gives the same bytes.
+    `style` comes after what all documents share. The same document gives the same bytes.
     """
     limits = limits or Limits()
     ours, theirs = _processes.Pipe(duplex=False)
-    child = _processes.Process(target=_render_in_child, args=(html, limits, theirs), daemon=True)
+    child = _processes.Process(target=_render_in_child, args=(html, style, limits, theirs), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -55,13 +55,13 @@ def render(html: str, limits: Limits | None = None) -> bytes:
     return value
 
 
-def _render_in_child(html: str, limits: Limits, result: Connection) -> None:
+def _render_in_child(html: str, style: str, limits: Limits, result: Connection) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     gc.disable()
     try:
-        pdf = write_pdf(html)
+        pdf = write_pdf(html, style)
     except BaseException as error:  # WeasyPrint's fatal fetching error is no Exception
         result.send(("failed", f"{type(error).__name__}: {error}"))
     else:
@@ -70,21 +70,21 @@ def _render_in_child(html: str, limits: Limits, result: Connection) -> None:
         result.close()
 
 
-def write_pdf(html: str) -> bytes:
+def write_pdf(html: str, style: str = "") -> bytes:
     """Return the PDF, made in this process without limits; render() is what the product calls."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
     class NothingFetched(URLFetcher):
-        """Refuses every address: what the report needs is in its HTML."""
+        """Refuses every address: what a document needs is in its HTML."""
 
         def __init__(self) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False)
 
         def fetch(self, url: str, headers: dict | None = None) -> None:
-            raise ValueError("the report fetches nothing")
+            raise ValueError("a document fetches nothing")
 
     fetcher, fonts = NothingFetched(), FontConfiguration()
-    style = CSS(string=STYLE, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+    sheet = CSS(string=SHARED_STYLE + style, url_fetcher=fetcher, font_config=fonts)
+    return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
