@@ -1,0 +1,1 @@
+"""Faults on purpose, and what is lost by them: python -m faults [kills] [power] [disk] [lock] [worker]."""

@@ -1,0 +1,88 @@
+"""What each policy means, written once more, apart from assessments/access.py on purpose: two opinions that have to agree."""
+
+from dataclasses import dataclass
+
+from tests.conftest import ROLES
+
+# closed: the lead of the first operator, whose account was closed after signing in
+# staff: may open the back office, and nothing in it; owner: a superuser without a role in the record
+ACTORS = ["nobody", *ROLES, "closed", "staff", "owner"]
+PROGRAMME = ("facilitator", "expert", "secretariat")
+TEAMS = {"lead": "own", "contributor": "own", "observer": "own", "neighbour": "other"}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One assessment: whose it is, its state, and the mark that all its texts begin with."""
+
+    owner: str  # "own": the lead's operator, "other": the neighbour's
+    state: str  # "draft" or "submitted"
+
+    @property
+    def mark(self):
+        return f"mark-{self.owner}-{self.state}"
+
+
+THINGS = [Thing(owner, state) for owner in ("own", "other") for state in ("draft", "submitted")]
+OWNERS = ("own", "other")
+
+
+def who(owner):
+    """Return the mark in the operator's name and in its people's names."""
+    return f"mark-{owner}-who"
+
+
+def sees(actor, thing):
+    """Return whether the assessment exists for the actor."""
+    if actor in TEAMS:
+        return TEAMS[actor] == thing.owner
+    return actor == "secretariat" or (actor in PROGRAMME and thing.state == "submitted")
+
+
+def may_read(actor):
+    """Return the marks that may stand in what the actor is told on the pages of the record."""
+    whose = [owner for owner in OWNERS if TEAMS.get(actor) == owner or actor in PROGRAMME]
+    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)}
+
+
+MARKS = {who(owner) for owner in OWNERS} | {thing.mark for thing in THINGS}
+
+
+def may(actor, thing, policy):
+    """Return whether someone who sees the assessment may do this with it."""
+    team = TEAMS.get(actor) == thing.owner and actor != "observer"
+    return {
+        "see": True,
+        "answer": team and thing.state == "draft",
+        "submit": team and actor != "contributor" and thing.state == "draft",
+        "widen": team and actor != "contributor" and thing.state == "draft",
+        "return": actor == "secretariat" and thing.state == "submitted",
+        "report": team or actor in PROGRAMME,
+    }[policy]
+
+
+def expected(actor, thing, policy):
+    """Return what has to come of it: in, sign in, refused (403), absent (404), kept out (whatever way), any."""
+    if policy == "anyone":
+        return "in"
+    if actor in ("nobody", "closed"):
+        return "kept out" if policy == "back office" else "sign in"
+    if policy == "back office":
+        return "kept out"
+    if policy == "signed in":
+        return "in"
+    if not sees(actor, thing):
+        return "absent"
+    return "in" if may(actor, thing, policy) else "refused"
+
+
+def outcome(response):
+    """Return what came of it, in the words of expected()."""
+    location = response.headers.get("Location", "")
+    if response.status_code == 401 or (
+        response.status_code == 302 and location.startswith(("/account/sign-in/", "/back-office/login/"))
+    ):
+        return "sign in"
+    return {403: "refused", 404: "absent", 405: "no such method"}.get(
+        response.status_code, "broken" if response.status_code >= 500 else "in"
+    )

@@ -1,0 +1,96 @@
+"""Two operators with a draft and a submitted assessment each; every text that somebody typed carries a mark of whose it is."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+
+from assessments import workflow
+from assessments.models import Assessment, Causes, Evidence, Operator, Printout, Report, Response, Save, Target, User
+from assessments.questionnaire.evidence import FOLDER
+from readiness.publish import publish
+from tests.access.opinion import THINGS, who
+from tests.conftest import TINY, person
+
+PACK = TINY.with_name("around.yaml")  # the smallest with readings, and with everything that may stand beside a question
+
+
+def make_world(cast, operator, other_operator):
+    """Make it all; return {thing: {what: id as it stands in an address or a body}}."""
+    framework, _created = publish(PACK.read_bytes())
+    owners = {"own": (operator, cast["lead"]), "other": (other_operator, cast["neighbour"])}
+    for owner, (post, lead) in owners.items():
+        Operator.objects.filter(pk=post.pk).update(name=f"Post {who(owner)}")
+        for member in post.people.all():
+            User.objects.filter(pk=member.pk).update(name=f"{member.name} {who(owner)}")
+        lead.refresh_from_db()
+    return {thing: make_thing(thing, framework, *owners[thing.owner]) for thing in THINGS}
+
+
+def make_thing(thing, framework, operator, lead):
+    """Make one assessment in which every kind of text there is carries its mark."""
+    mark = thing.mark
+    assessment = Assessment.objects.create(
+        operator=operator, framework=framework, cycle=f"{mark}-cycle", date=date(2026, 11, 20), reading="short"
+    )
+    question = {row.code: row for row in framework.questions.all()}
+    first = Response(assessment=assessment, question=question["P1.1a"], value=1, remark=f"{mark}-remark", updated_by=lead)
+    first._history_user = lead
+    first.save()
+    Response.objects.create(assessment=assessment, question=question["P1.2a"], value="no", remark=f"{mark}-other-remark")
+    Response.objects.create(assessment=assessment, question=question["P1.2b"], value=f"{mark}-words")
+    requirement = framework.requirements.get(code="P1.1")
+    Target.objects.create(assessment=assessment, requirement=requirement, level=2)
+    pieces = [
+        Evidence(kind="link", text=f"{mark}-title", url=f"https://www.example.org/{mark}-link"),
+        Evidence(kind="on_site", text=f"{mark}-on-site"),
+        Evidence(kind="file", text=f"{mark}-file.pdf", file=uuid.uuid4()),
+    ]
+    for position, piece in enumerate(pieces, start=1):
+        piece.response, piece.position = first, position
+        piece.save()
+    keep(FOLDER / pieces[2].file.hex, f"{mark}-file")
+    save = Save.objects.create(
+        key=uuid.uuid4(), by=lead, assessment=assessment, question=question["P1.1a"], field="remark", page=uuid.uuid4(),
+        sequence=1, version=1, checksum="0" * 64,
+        answer={"state": "refused", "version": 1, "refusals": {"remark": f"{mark}-save"}, "conflicts": {}, "at": ""},
+    )  # fmt: skip
+    if thing.state == "submitted":
+        workflow.advance(assessment, "submit", by=lead, note=f"{mark}-note")
+    report = Report(
+        assessment=assessment, language="en", number=f"{mark}-number", status="done", content_key="0" * 64,
+        made_at=assessment.created_at, requested_by=lead,
+    )  # fmt: skip
+    report.file = f"{report.pk}.pdf"
+    report.save()
+    keep(settings.REPORTS / report.file, f"{mark}-report")
+    Causes.objects.create(assessment=assessment, requirement=requirement, codes=["money"])
+    printout = Printout(assessment=assessment, language="en", status="done", content_key="0" * 64, made_at=assessment.created_at)
+    printout.file = f"{printout.pk}.pdf"
+    printout.save()
+    keep(settings.REPORTS / printout.file, f"{mark}-printout")
+    ids = {"assessment": assessment.pk, "report": report.pk, "evidence": pieces[2].file, "piece": pieces[0].pk}
+    ids |= {"printout": printout.pk}
+    ids |= {"file piece": pieces[2].pk, "key": save.key, "page": save.page, "operator": operator.pk, "person": lead.pk}
+    return {name: str(value) for name, value in ids.items()} | {"report file": report.file}
+
+
+def keep(path, text):
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.7 " + text.encode())
+
+
+def make_browsers(cast, browse, operator):
+    """Return {actor: its browser}; a server error is an answer to judge, not an exception."""
+    from assessments.models import Membership
+
+    closed = person("closed")
+    Membership.objects.create(user=closed, operator=operator, role="lead")
+    people = cast | {
+        "closed": closed,
+        "staff": person("staff", is_staff=True),
+        "owner": person("owner", is_staff=True, is_superuser=True),
+    }
+    browsers = {actor: browse(user, raise_request_exception=False) for actor, user in people.items()}
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    return {"nobody": browse(raise_request_exception=False)} | browsers
