@@ -11,9 +11,9 @@ ROOT = Path(__file__).parent.parent
 def rows() -> list[Row]:
     from weasyprint import CSS, HTML
 
+    from assessments.printing.pdf import SHARED_STYLE
     from assessments.report.case import Case
-    from assessments.report.document import report_html, report_pdf
-    from assessments.report.pdf import STYLE
+    from assessments.report.document import STYLE, report_html, report_pdf
     from readiness.answers import parse_answers
     from readiness.pack import read_pack
 
@@ -25,7 +25,7 @@ def rows() -> list[Row]:
     told, alone, whole = in_turns(
         5,
         lambda: report_html(Case(pack, answers, "fr")),
-        lambda: HTML(string=html).write_pdf(stylesheets=[CSS(string=STYLE)], pdf_variant="pdf/ua-1"),
+        lambda: HTML(string=html).write_pdf(stylesheets=[CSS(string=SHARED_STYLE + STYLE)], pdf_variant="pdf/ua-1"),
         lambda: report_pdf(Case(pack, answers, "fr")),
     )
     return [
