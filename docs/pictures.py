@@ -16,7 +16,13 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-PAPER = {"cover": 1, "summary": 3, "requirement": 7, "gaps": 12, "plan": 17}
+PAPER = {  # the heading each picture shows
+    "cover": "Gap report",
+    "summary": "Summary",
+    "requirement": "P1.1 Ensure that the legislative and regulatory frameworks",
+    "gaps": "Gaps, in order of importance",
+    "plan": "Plan in waves",
+}
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
@@ -46,9 +52,17 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 
 def pages_on_paper(pdf: str) -> None:
-    for name, page in PAPER.items():
+    for name, heading in PAPER.items():
+        page = page_with(pdf, heading)
         command = ["pdftoppm", "-r", "60", "-f", page, "-l", page, "-png", "-singlefile", pdf, IMAGES / f"report-{name}"]
         subprocess.run([str(word) for word in command], check=True)
+
+
+def page_with(pdf: str, heading: str) -> int:
+    """Return the page where a line begins with the heading, the contents left out: there it ends with a page number."""
+    told = subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    line = re.compile(rf"^{re.escape(heading)}(?!.*\s\d+$)", re.M)
+    return next(number for number, page in enumerate(told.split("\f"), 1) if line.search(page))
 
 
 def pages_on_screen(base: str, password: str) -> None:

@@ -1,5 +1,7 @@
 """The cast of every test: who there is, what they work on, and what makes a run fail."""
 
+import socketserver
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -84,6 +86,17 @@ def worked(operator):
     return assessment
 
 
+@pytest.fixture
+def around(operator):
+    """A draft in the short reading of a pack with everything that stands around questions."""
+    from readiness.publish import publish
+
+    framework, _created = publish(TINY.with_name("around.yaml").read_bytes())
+    return Assessment.objects.create(
+        operator=operator, framework=framework, cycle="2026", date=date(2026, 11, 21), reading="short"
+    )
+
+
 # The people, named by their role
 
 
@@ -166,3 +179,22 @@ def browse(db):
         return client
 
     return signed_in
+
+
+# Who would notice that something was fetched
+
+
+@pytest.fixture
+def listener():
+    """A server on loopback that counts who comes."""
+    hits = []
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self):
+            hits.append(self.rfile.readline())
+            self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n")
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1], hits
+        server.shutdown()

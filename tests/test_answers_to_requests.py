@@ -1,5 +1,6 @@
 """What every answer carries, and what a person sees when something is wrong."""
 
+import errno
 import re
 
 import pytest
@@ -67,6 +68,17 @@ def test_what_is_forbidden_says_whom_to_ask(browse, lead):
     assert "Ask the lead of your team" in page.content.decode()
 
 
+@pytest.mark.parametrize("who", ["nobody", "lead"])
+def test_a_method_that_a_page_does_not_have_is_told(browse, lead, assessment, who):
+    browser = browse(lead if who == "lead" else None)
+    address, method = ("/language/", browser.get) if who == "nobody" else ("/assessments/", browser.post)
+    response = method(address)
+    assert (response.status_code, response.headers["Allow"]) == (405, {"nobody": "POST, OPTIONS"}.get(who, "GET, HEAD, OPTIONS"))
+    page = response.content.decode()
+    assert "This page cannot be used like that" in page
+    assert ("Sign out" in page) == (who == "lead")
+
+
 def test_a_conflict_can_say_its_own_words(lead):
     request = RequestFactory().get("/")
     request.user = lead
@@ -81,8 +93,14 @@ def test_a_missing_token_says_what_to_do(browse, lead):
     assert b"reload the page" in response.content
 
 
-@pytest.mark.parametrize("error", [OperationalError("database is locked"), OperationalError("disk is full"), InterfaceError()])
-def test_a_busy_database_is_503_and_asks_to_try_again(browse, lead, monkeypatch, error):
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("database is locked"), OperationalError("disk is full"), InterfaceError(),
+        OSError(errno.ENOSPC, "No space left on device"), OSError(errno.EDQUOT, "Disk quota exceeded"),
+    ],
+)  # fmt: skip
+def test_a_busy_database_or_a_full_disk_is_503_and_asks_to_try_again(browse, lead, monkeypatch, error):
     def busy(user):
         raise error
 
@@ -103,9 +121,10 @@ def test_a_database_that_fails_before_the_view_is_503_too(browse, lead, monkeypa
     assert browser.get("/assessments/").status_code == 503
 
 
-def test_a_mistake_of_ours_is_500_and_tells_nothing(browse, lead, monkeypatch):
+@pytest.mark.parametrize("error", [ValueError("secret detail"), OSError(errno.EIO, "secret detail")])
+def test_a_mistake_of_ours_is_500_and_tells_nothing(browse, lead, monkeypatch, error):
     def broken(user):
-        raise ValueError("secret detail")
+        raise error
 
     monkeypatch.setattr(views, "visible_assessments", broken)
     response = browse(lead, raise_request_exception=False).get("/assessments/")

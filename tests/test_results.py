@@ -1,5 +1,8 @@
 """The results page and the reports: what they show, to whom, and how a report is made once."""
 
+import json
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -7,14 +10,16 @@ from django.conf import settings
 from django.urls import reverse
 from pypdf import PdfReader
 
-from assessments.models import Evidence, Report, Response, Target
+from assessments.models import Assessment, Causes, ChosenWay, Evidence, Report, Response, Target
+from assessments.printing.pdf import RenderingFailed
 from assessments.report import make
 from assessments.report.case import Case
-from assessments.report.pdf import RenderingFailed
 from assessments.scorecard import answer_set, pack_of, store
+from readiness.answers import AnswerSet, parse_answers
 from readiness.answers import Response as Answered
-from readiness.answers import parse_answers
-from tests.conftest import make_assessment
+from readiness.pack import read_pack
+from readiness.publish import publish
+from tests.conftest import TINY, make_assessment
 from tests.readiness.test_publish import WORKED
 
 pytestmark = pytest.mark.django_db
@@ -28,13 +33,36 @@ def test_rows_and_values_are_the_same_both_ways(worked):
     assert found.responses["P1.2e"] == Answered(None, "Sans objet ici")
 
 
+def test_causes_and_ways_are_the_same_both_ways_with_who_chose_them(operator, lead):
+    framework, _created = publish(TINY.with_name("around.yaml").read_bytes())
+    assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date=date(2026, 11, 20))
+    raw = {"operator": operator.name, "date": "2026-11-20", "cycle": "2026", "answers": {}}
+    raw |= {"causes": {"P1.2": ["rules"], "P1.1": ["rules", "money"]}, "ways": {"L1": "together"}}
+    given = parse_answers(json.dumps(raw).encode(), pack_of(assessment))
+    store(assessment, given, by=lead)
+    found = answer_set(assessment)
+    assert (found.causes, found.ways) == (given.causes, given.ways)
+    assert make.case_of(assessment, "en").number == Case(pack_of(assessment), given, "en").number
+    assert set(Causes.history.values_list("history_type", "history_user")) == {("+", lead.pk)}
+    assert ChosenWay.history.get().history_user == lead
+
+
+@pytest.mark.parametrize(
+    "chosen", [{"causes": {"P1.1": ("money",)}}, {"causes": {"P1.1": ("rules",)}}, {"ways": {"L1": "alone"}}]
+)
+def test_another_cause_or_way_is_another_report(chosen):
+    pack = read_pack(TINY.with_name("around.yaml"))
+    bare = AnswerSet("x", date(2026, 11, 20))
+    assert Case(pack, replace(bare, **chosen), "en").content_key != Case(pack, bare, "en").content_key
+
+
 def test_answers_are_read_in_the_same_number_of_queries(worked, django_assert_num_queries):
     answer_set(worked)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         answer_set(worked)
     for response in Response.objects.filter(assessment=worked):
         Evidence.objects.create(response=response, position=9, text="More")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         answer_set(worked)
 
 
@@ -54,7 +82,7 @@ def test_the_page_shows_levels_gaps_levers_and_plan(worked, browse, lead):
 def test_the_page_needs_the_same_number_of_queries_for_any_number_of_answers(worked, browse, lead, django_assert_num_queries):
     client = browse(lead)
     client.get(reverse("results", args=[worked.pk]))
-    with django_assert_num_queries(11) as queries:
+    with django_assert_num_queries(13) as queries:
         client.get(reverse("results", args=[worked.pk]))
     Response.objects.filter(assessment=worked, question__code="P1.1a").delete()
     with django_assert_num_queries(len(queries)):
@@ -121,21 +149,12 @@ def test_a_half_answered_assessment_is_shown_as_partial(operator, framework, bro
     assert b"partial" in browse(lead).get(reverse("results", args=[assessment.pk])).content
 
 
-def test_a_file_appears_whole_and_for_its_owner_only(tmp_path):
-    make.write_whole(tmp_path / "deep" / "x.pdf", b"whole")
-    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["x.pdf"]
-    assert (tmp_path / "deep" / "x.pdf").stat().st_mode & 0o077 == 0
-
-
 NUMBERS = """          - {code: share, kind: number, text: {fr: s, en: s}, points: [[0, 0], [100, 1]]}
           - {code: P2.1g,"""
 
 
 @pytest.mark.parametrize("written", ["12.5", "1e2", "1E+2", "0.0000001", "100", '"12,5"', "-3", "1e29"])
 def test_a_number_that_is_accepted_stays_readable_once_stored(written, operator):
-    from assessments.models import Assessment
-    from readiness.publish import publish
-
     pack = WORKED.replace(b"          - {code: P2.1g,", NUMBERS.encode()).replace(b'edition: "1"', b'edition: "numbers"')
     framework, _created = publish(pack)
     assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date="2026-11-20")

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from assessments.models import Report, Response
+from assessments.printing.make import lock
+from assessments.printing.pdf import RenderingFailed
 from assessments.report import make
-from assessments.report.pdf import RenderingFailed
 
 pytestmark = pytest.mark.django_db
 HOLDER = """
@@ -55,7 +56,7 @@ def test_it_waits_in_line_and_the_page_looks_again(worked, browse, lead):
     page = look(browser, worked)
     assert page["Refresh"] == "4"
     assert "waiting in line, the next one to be made." in page.content.decode()
-    assert "waiting in line, 1 report before it." in page.content.decode()
+    assert "waiting in line, 1 before it." in page.content.decode()
     assert "Refresh" not in look(browser, worked, "?still=1")
 
 
@@ -126,7 +127,7 @@ def test_a_failed_one_says_what_to_do_and_can_be_asked_for_again(worked, browse,
 
 def test_two_workers_never_make_the_same_report(worked, lead, quick):
     report, _to_make = make.ask_for_report(worked, "en", lead)
-    with make.lock(report) as alone:
+    with lock(report) as alone:
         assert alone
         make.make_report(str(report.pk))
     assert quick == []
@@ -204,8 +205,8 @@ def test_the_page_takes_the_same_queries_for_any_number_of_reports(worked, brows
     browser = browse(lead)
     ask(browser, worked)
     look(browser, worked)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         look(browser, worked)
     ask(browser, worked, "fr")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         look(browser, worked)

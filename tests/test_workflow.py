@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 
 from assessments.models import Assessment, StatusChange
-from assessments.workflow import TRANSITIONS, TooLate, advance
+from assessments.workflow import TRANSITIONS, TooLate, advance, widen
 from tests.conftest import make_assessment
 
-ALLOWED = {("submit", "draft"): "submitted", ("return", "submitted"): "draft"}
+ALLOWED = {("submit", "draft"): "submitted", ("return", "submitted"): "draft", ("widen", "draft"): "draft"}
 
 
 def test_submitting_moves_the_assessment_and_writes_the_history(assessment, lead):
@@ -68,3 +68,25 @@ def test_of_eight_at_once_one_wins(operator, framework, lead):
             thread.join()
         assert sorted(outcomes) == ["late"] * 7 + ["won"]
         assert assessment.status_changes.count() == 1
+
+
+def test_widening_keeps_the_draft_and_writes_the_history(assessment, lead):
+    Assessment.objects.filter(pk=assessment.pk).update(reading="short")
+    assessment.refresh_from_db()
+    widen(assessment, "full", by=lead)
+    change = StatusChange.objects.get()
+    assessment.refresh_from_db()
+    assert (assessment.reading, assessment.status) == ("full", "draft")
+    assert (change.action, change.by, change.note) == ("widen", lead, "short → full")
+
+
+def test_what_was_submitted_or_widened_meanwhile_is_not_widened(assessment, lead):
+    widen(assessment, "full", by=lead)
+    assessment.reading = ""  # a page opened before
+    with pytest.raises(TooLate):
+        widen(assessment, "full", by=lead)
+    assessment.refresh_from_db()
+    advance(assessment, "submit", by=lead)
+    with pytest.raises(TooLate):
+        widen(assessment, "full", by=lead)
+    assert StatusChange.objects.count() == 2

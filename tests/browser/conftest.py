@@ -3,6 +3,8 @@
 import os
 
 import pytest
+from django.core.management import call_command
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import PASSWORD
@@ -45,3 +47,22 @@ def visit(chromium, live_server):
     yield opened
     for window in windows:
         window.close()
+
+
+@pytest.fixture
+def as_served(settings, transactional_db):
+    """Return the address of a server whose style sheets and scripts are those of production: hashed, compressed, kept."""
+    settings.STATIC_ROOT = settings.BASE_DIR / "static-files"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    }
+    if not settings.STATIC_ROOT.exists():  # make setup gathers them
+        call_command("collectstatic", interactive=False, verbosity=0)
+    server = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()

@@ -25,7 +25,7 @@ def test_every_page_can_be_used(visit, assessment, lead, language, width, scheme
     for address in OPEN:
         look(anyone, address)
     page = visit(lead, language=language, width=width, color_scheme=scheme)
-    for address in (*SIGNED_IN, f"/assessments/{assessment.pk}/"):
+    for address in (*SIGNED_IN, f"/assessments/{assessment.pk}/", f"/assessments/{assessment.pk}/on-paper/"):
         look(page, address)
     look(page, "/nothing/", status=404)
 

@@ -1,8 +1,17 @@
 """The results in a real browser: axe on every page of theirs, targets, what-if and the report, without JavaScript too."""
 
-import pytest
+from datetime import date
+from io import BytesIO
 
+import pytest
+from django.conf import settings
+from pypdf import PdfReader
+
+from assessments.models import Assessment
 from assessments.report import make
+from assessments.scorecard import pack_of, store
+from readiness.answers import parse_answers
+from readiness.publish import publish
 from tests.browser.test_pages import look
 
 
@@ -32,16 +41,79 @@ def test_a_target_is_changed_in_its_row(visit, worked, lead):
     page = visit(lead, java_script_enabled=False)
     page.goto(f"/assessments/{worked.pk}/results/")
     page.click("#requirement-P1\\.2 summary")
+    page.click("#requirement-P1\\.1 summary")
+    page.select_option("#target-P1\\.1", "4")
     page.select_option("#target-P1\\.2", "5")
     page.click("#requirement-P1\\.2 button")
-    assert page.url.endswith("/results/#requirement-P1.2")
-    assert "The target of P1.2 is saved." in page.text_content("[role=status]")
-    assert page.text_content("#requirement-P1\\.2 summary").strip().startswith("5")
+    assert page.url.endswith("/results/?open=requirement-P1.2#requirement-P1.2")
+    assert "The targets of P1.1, P1.2 are saved." in page.text_content("[role=status]")
+    assert "target 5" in page.inner_text("#requirement-P1\\.2 summary")
+    assert "target 4" in page.inner_text("#requirement-P1\\.1 summary")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_causes_and_a_way_are_chosen_in_their_folds(visit, around, lead, width):
+    page = visit(lead, width=width, java_script_enabled=False)
+    page.goto(f"/assessments/{around.pk}/results/")
+    page.click("#requirement-P1\\.1 summary")
+    page.check("#cause-P1\\.1-money")
+    page.click("#lever-L1 summary")
+    page.check("#way-L1-together")
+    page.click("#lever-L1 .chosen button")
+    assert page.url.endswith("/results/?open=lever-L1#lever-L1")
+    assert "The root causes of P1.1 are saved." in page.inner_text("main")
+    assert "Chosen: Together (subject to available funds)" in page.inner_text("#lever-L1")
+
+
+@pytest.mark.parametrize("fold", ["requirement-P1.1", "lever-L1"])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_an_open_fold_with_its_choices_can_be_used(visit, around, lead, fold, width, scheme):
+    look(visit(lead, width=width, color_scheme=scheme), f"/assessments/{around.pk}/results/?open={fold}")
+
+
+def test_details_are_folded_and_tell_the_essentials(visit, worked, lead):
+    page = visit(lead, width=360)
+    page.goto(f"/assessments/{worked.pk}/results/")
+    folds = page.locator("details.fold")
+    assert folds.count() > 3
+    assert page.locator("details[open]").count() == 0
+    told = page.inner_text("#requirement-P1\\.1 summary")
+    for words in ("P1.1 Requirement one", "2 ", "target 3", "held by P1.1b"):
+        assert words in told, words
+    lever = page.inner_text("#lever-L2 summary")
+    for words in ("L2 Lever two", "Gain", "Effort"):
+        assert words in lever, words
+    page.focus("#requirement-P1\\.1 summary")
+    page.keyboard.press("Enter")
+    assert page.is_visible("#requirement-P1\\.1 .fold-body")
+
+
+def test_on_paper_what_is_folded_is_open(visit, worked, lead):
+    page = visit(lead)
+    page.goto(f"/assessments/{worked.pk}/results/")
+    height = "document.querySelector('#requirement-P1\\\\.1').getBoundingClientRect().height"
+    folded = page.evaluate(height)
+    page.emulate_media(media="print")
+    assert page.evaluate(height) > 2 * folded
+    paper = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    assert "hold it at level 2" in " ".join(paper.split())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_results_of_the_demonstration_are_no_long_walk_on_a_phone(visit, operator, lead, language):
+    framework, _created = publish((settings.PACKS / "dre.yaml").read_bytes())
+    demo = Assessment.objects.create(operator=operator, framework=framework, cycle="2026", date=date(2026, 10, 30))
+    store(demo, parse_answers((settings.BASE_DIR / "docs/examples/demo.json").read_bytes(), pack_of(demo)))
+    page = visit(lead, language=language, width=360)
+    page.goto(f"/assessments/{demo.pk}/results/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 10_000
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_a_number_opens_its_making_and_leads_back(visit, worked, lead):
     page = visit(lead, width=360, java_script_enabled=False)
     page.goto(f"/assessments/{worked.pk}/results/")
+    page.click("#requirement-P1\\.1 summary")
     page.click("#requirement-P1\\.1 .number >> nth=0")
     assert "9/4 divided by 4 = 9/16" in page.text_content("main")
     page.click("text=Back to the results")

@@ -1,9 +1,5 @@
 """Evidence: links, notes and files, what is refused, and who may open a file."""
 
-import io
-import re
-import zipfile
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -13,61 +9,12 @@ from assessments.models import Evidence, Response
 from assessments.questionnaire.evidence import FOLDER, MOST_FILES
 from assessments.scorecard import answer_set
 from readiness import uploads
-from readiness.uploads import MAIN_PARTS, TYPES, is_what_it_says
+from readiness.uploads.handler import CutAtLimit
+from tests.files import pdfs
 from tests.questionnaire.conftest import fields, kept
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n%%EOF\n"
-
-
-def zipped(**parts):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as file:
-        for name, text in parts.items():
-            file.writestr(name, text)
-    return made.getvalue()
-
-
-def office(kind, *more):
-    return zipped(**{"[Content_Types].xml": "<Types/>", MAIN_PARTS[kind]: "<x/>"} | dict.fromkeys(more, "x"))
-
-
-GOOD = {
-    "a.pdf": PDF,
-    "a.PDF": PDF,
-    "a.png": b"\x89PNG\r\n\x1a\n" + b"0" * 20,
-    "a.jpg": b"\xff\xd8\xff\xe0" + b"0" * 20,
-    "a.jpeg": b"\xff\xd8\xff\xe0" + b"0" * 20,
-    "a.docx": office("docx"),
-    "a.xlsx": office("xlsx"),
-    "a.pptx": office("pptx"),
-    "a.odt": zipped(mimetype=TYPES["odt"]),
-    "a.ods": zipped(mimetype=TYPES["ods"]),
-    "a.csv": "nom;pays\r\nÉté;SN\r\n".encode(),
-    "Отчёт 报告 تقرير.txt": "\ufeffwords".encode(),
-}
-BAD = {
-    "program.pdf": b"MZ\x90\x00" + b"\x00" * 60,
-    "program.exe": b"MZ\x90\x00" + b"\x00" * 60,
-    "page.html": b"<script>alert(1)</script>",
-    "drawing.svg": b"<svg onload='alert(1)'/>",
-    "pdf.png": PDF,
-    "words.docx": office("xlsx"),
-    "macro.docx": office("docx", "word/vbaProject.bin"),
-    "macro.docm": office("docx", "word/vbaProject.bin"),
-    "archive.zip": office("docx"),
-    "archive.docx": zipped(a="b"),
-    "torn.docx": office("docx")[:-30],
-    "not.odt": zipped(mimetype=TYPES["ods"]),
-    "bomb.odt": zipped(mimetype=TYPES["odt"] + " " * 1000),
-    "binary.csv": b"a;b\x00c",
-    "latin.txt": "Été".encode("latin-1"),
-    "empty.pdf": b"",
-    "noextension": PDF,
-    ".pdf": PDF,
-    "x.pdf.exe": PDF,
-    "trailing.pdf.": PDF,
-}
+PDF = pdfs.plain()
 
 
 def upload(client, address, name, content, **more):
@@ -76,25 +23,20 @@ def upload(client, address, name, content, **more):
     return client.post(address, {"R2b-file": file, "add": "R2b"} | more)
 
 
-@pytest.mark.parametrize("name", GOOD)
-def test_what_is_accepted_comes_back_byte_for_byte(browse, lead, draft, page_of, name):
-    answer = upload(browse(lead), page_of("R2"), name, GOOD[name])
+def test_a_file_comes_back_byte_for_byte_and_is_nobody_elses_on_disk(browse, lead, draft, page_of):
+    answer = upload(browse(lead), page_of("R2"), "a.pdf", PDF)
     assert answer["Location"] == page_of("R2") + "#question-R2b"
     piece = Evidence.objects.get()
-    assert (piece.kind, piece.text) == ("file", name)
+    assert (piece.kind, piece.text) == ("file", "a.pdf")
     handed = browse(lead).get(reverse("evidence", args=[piece.file]))
-    assert b"".join(handed.streaming_content) == GOOD[name]
-    assert handed["Content-Disposition"].startswith("attachment")
-    assert handed["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert handed["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(handed.streaming_content) == PDF
     assert (FOLDER / piece.file.hex).stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("name", BAD)
-def test_what_is_not_what_it_says_is_refused_in_words(browse, lead, draft, page_of, name):
-    page = upload(browse(lead), page_of("R2"), name, BAD[name], **fields("R2b", value="Typed"))
+def test_what_is_not_what_it_says_is_refused_in_words(browse, lead, draft, page_of):
+    page = upload(browse(lead), page_of("R2"), "a.png", PDF, **fields("R2b", value="Typed"))
     assert page.status_code == 200
-    assert page.content.decode().count("Choose") + page.content.decode().count("is not that of a") >= 2
+    assert page.content.decode().count("The content of “a.png” is not that of a .png file.") == 2
     assert not Evidence.objects.exists()
     assert kept(draft, "R2b")[0] == "Typed"
 
@@ -110,7 +52,6 @@ def test_names_that_would_leave_the_folder_do_not(browse, lead, draft, page_of):
 
 def test_a_file_that_is_too_large_is_named_beside_the_field(browse, lead, draft, page_of, monkeypatch):
     monkeypatch.setattr(uploads, "LARGEST_FILE", 100_000)
-    monkeypatch.setattr("assessments.questionnaire.evidence.LARGEST_FILE", 100_000)
     page = upload(browse(lead), page_of("R2"), "large.pdf", PDF + b"0" * 500_000, **fields("R2b", value="Typed"))
     assert page.status_code == 200
     assert "“large.pdf” is too large. A file may have at most" in page.content.decode()
@@ -118,7 +59,7 @@ def test_a_file_that_is_too_large_is_named_beside_the_field(browse, lead, draft,
 
 
 def test_no_more_is_kept_of_a_large_file_than_shows_that_it_is_large():
-    handler = uploads.CutAtLimit()
+    handler = CutAtLimit()
     assert handler.receive_data_chunk(b"x", uploads.LARGEST_FILE) == b"x"
     assert handler.receive_data_chunk(b"x", uploads.LARGEST_FILE + 1) is None
 
@@ -224,9 +165,3 @@ def test_a_script_gets_the_evidence_anew(browse, lead, draft, page_of):
     assert answer["state"] == "saved" and "www.example.org" in answer["html"]
     answer = client.post(page_of("R2"), body | {"R2b-link": "no"}, headers={"accept": "application/json"}).json()
     assert answer["state"] == "refused" and 'value="no"' in answer["html"]
-
-
-def test_a_list_of_contents_beyond_measure_is_not_read():
-    many = zipped(**{f"{number:0200}": "" for number in range(5000)})
-    assert re.search(b"PK\x05\x06", many)
-    assert not is_what_it_says("a.docx", io.BytesIO(many))

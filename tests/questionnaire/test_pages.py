@@ -1,12 +1,16 @@
 """The pages without a script: answering, going on, checking, submitting; and what they say when something is wrong."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import workflow
 from assessments.models import Response, Save
+from assessments.questionnaire.forms import read_value, two_readings
 from assessments.questionnaire.posting import sheets
 from assessments.questionnaire.progress import Path, progress
 from assessments.scorecard import answer_set, pack_of
@@ -125,6 +129,53 @@ def test_messages_speak_french(browse, lead, page_of):
     assert "<title>Erreur" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("1,200", ("1200", "1.2")), ("1.200", ("1200", "1.2")), ("12,345", ("12345", "12.3450")), ("-1,000", ("-1000", "-1")),
+        ("0,200", None), ("0.200", None), ("012,345", None), ("1200", None), ("1,20", None), ("1,2000", None), ("1234,567", None),
+        ("1 234,567", None), ("1,200,000", None), ("1.200,5", None), ("", None),
+    ],
+)  # fmt: skip
+def test_three_digits_after_one_separator_have_two_readings(text, ways):
+    assert two_readings(text) == ways
+
+
+@pytest.mark.parametrize(("language", "fraction"), [("en", "1.2"), ("fr", "1,2")])
+@pytest.mark.parametrize("text", ["1,200", "1.200"])
+def test_a_number_with_two_readings_is_refused_with_both(browse, lead, draft, page_of, text, language, fraction):
+    client = browse(lead, headers={"accept-language": language})
+    given = fields("R2a", value=text, remark="Kept") | fields("R2b", value="Saved all the same")
+    page = client.post(page_of("R2"), given).content.decode()
+    asked = f"1200 ou {fraction}"
+    told = {
+        "en": f"“{text}” can be read as 1200 or as {fraction}. Write it as you mean it: 1200 or {fraction}.",
+        "fr": f"«\u00a0{text}\u00a0» peut se lire {asked}. Écrivez-le comme vous l’entendez\u00a0: {asked}.",
+    }[language]
+    assert page.count(told) == 2  # in the summary and beside the field
+    assert f'id="R2a-value" value="{text}"' in page
+    assert (kept(draft, "R2a")[:3], kept(draft, "R2b")[0]) == ((None, "", "Kept"), "Saved all the same")
+    answer = sent(client, draft, "R2a", value=text)
+    assert (answer.json()["state"], told in answer.json()["html"]) == ("refused", True)
+    assert sent(client, draft, "R2a", value=fraction, version=1).json()["state"] == "saved"
+    assert kept(draft, "R2a")[0] == "1.2"
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
+def test_spaces_between_thousands_are_taken(space):
+    number = SimpleNamespace(kind="number")
+    assert read_value(number, (f"1{space}200",)) == "1200"
+    assert read_value(number, (f"1{space}200{space}000,5",)) == "1200000.5"
+    assert read_value(number, (f"1{space}20",)) == f"1{space}20"
+
+
+def test_a_number_kept_with_three_decimals_is_not_asked_about_again(browse, lead, draft, page_of):
+    save(draft, "R2a", lead, value="12.345")
+    page = browse(lead, headers={"accept-language": "fr"}).post(page_of("R2"), fields("R2a", 1, value="12,345", remark="New"))
+    assert page.status_code == 302
+    assert kept(draft, "R2a")[:3] == ("12.345", "", "New")
+
+
 def test_not_applicable_wants_a_reason(browse, lead, draft, page_of):
     page = browse(lead).post(page_of(), fields("R1a", value="2", na="yes", remark="Typed."))
     assert "Write why this does not apply." in text_of(page)
@@ -205,7 +256,7 @@ def test_nul_is_refused_at_the_door(browse, lead, draft, page_of):
 def test_the_page_takes_the_same_queries_for_any_number_of_answers(browse, lead, draft, page_of, django_assert_num_queries):
     client = browse(lead)
     client.get(page_of())
-    with django_assert_num_queries(7) as queries:  # session, person, appointments, assessment, role, checksum, responses
+    with django_assert_num_queries(6) as queries:  # session, person, appointments, assessment, role, responses
         client.get(page_of())
     for code in ("R1a", "R1b", "R1c", "R1d"):
         save(draft, code, lead, value=EVERYTHING[code])
@@ -221,6 +272,28 @@ def sent(client, draft, code="R2b", **given):
 
     body = {"field": "value", "value": "x", "version": 0, "page": uuid4(), "sequence": 1, "key": uuid4()} | given
     return client.post(reverse("save_answer", args=[draft.pk, code]), body, headers={"accept": "application/json"})
+
+
+def test_a_page_of_somebody_else_saves_nothing_in_this_persons_name(draft, browse, lead, contributor, page_of):
+    client = browse(contributor)
+    evidence = {"question": "R2b", "add": "R2b", "R2b-link": "https://www.example.org/", "person": lead.pk}
+    for answer in (
+        sent(client, draft, person=lead.pk),
+        client.post(page_of("R2"), evidence, headers={"accept": "application/json"}),
+    ):
+        assert (answer.status_code, answer.json()) == (401, {"state": "someone_else"})
+    assert kept(draft, "R2b") is None
+    assert sent(client, draft, person=contributor.pk).json()["state"] == "saved"
+
+
+def test_a_save_takes_few_queries(browse, lead, draft):
+    client = browse(lead)
+    assert sent(client, draft, value="before").json()["version"] == 1
+    with CaptureQueriesContext(connection) as queries:
+        assert sent(client, draft, version=1, value="after").json()["version"] == 2
+    asked = [query["sql"].split()[0] for query in queries.captured_queries]
+    # session, person, whether they may, the lock, the response, its saves; then the row, its history and the key
+    assert [word for word in asked if word in ("SELECT", "UPDATE", "INSERT")] == ["SELECT"] * 6 + ["UPDATE", "INSERT", "INSERT"]
 
 
 def test_a_script_saves_one_field(browse, lead, draft):
@@ -347,11 +420,12 @@ def test_a_draft_has_no_receipt(browse, lead, draft):
 
 
 def test_the_sheets_of_a_pack_take_two_queries(draft, lead, django_assert_num_queries):
-    questions = list(pack_of(draft).questions.values())
+    pack = pack_of(draft)
+    questions = list(pack.questions.values())
     for code, value in EVERYTHING.items():
         save(draft, code, lead, value=value)
     with django_assert_num_queries(2):
-        sheets(draft, questions, "en")
+        sheets(draft, pack, questions, "en")
 
 
 def test_a_page_is_compressed_for_a_thin_line(browse, lead, page_of):

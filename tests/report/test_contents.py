@@ -12,6 +12,7 @@ from assessments.report.case import Case
 from assessments.report.charts import Bar, Span, Zone, bars, timeline
 from assessments.report.contents import contents
 from assessments.report.page import on_page
+from assessments.report.requirements import in_a_table
 from assessments.report.summary import summary_chart
 from assessments.report.waves import starts
 from readiness.answers import AnswerSet, parse_answers
@@ -79,19 +80,19 @@ def test_gaps_levers_and_plan(worked):
         ("P2.1", "4 → 5", "5.0", "2.5", True),
         ("P1.2", "3 → 4", "10.0", "1.7", False),
     ]
-    assert [(lever.code, lever.needed, lever.gain, lever.in_plan) for lever in page["levers"]] == [
+    assert [(lever.code, lever.needed, lever.gain, lever.in_plan) for lever, _wrong in page["levers"]] == [
         ("L2", True, "1.7", True),
         ("L1", True, "1.3", False),
         ("L3", False, "0.0", False),
     ]
-    assert [need[2] for need in page["levers"][2].needs] == [False]
+    assert [need[2] for need in page["levers"][2][0].needs] == [False]
     assert [[lever.code for lever in wave] for wave in page["plan"].waves] == [["L2"]]
     assert page["plan"].effect.startswith("If every lever of the plan is obtained")
 
 
 def test_a_lever_that_waits_says_for_what(worked):
     with override("en"):
-        waits = {lever.code: lever.waits for lever in on_page(worked, settable=False)["levers"]}
+        waits = {lever.code: lever.waits for lever, _wrong in on_page(worked, settable=False)["levers"]}
     assert waits == {"L2": [], "L1": [], "L3": ["P1.1 at level 3"]}
 
 
@@ -131,9 +132,18 @@ def test_a_lever_that_only_prepares_another_is_told_too():
         assert plan.months == 22
 
 
+def test_a_long_answer_is_cut_and_not_escaped():
+    """French separates what is ticked by a no-break space and a semicolon."""
+    assert in_a_table("un\u00a0; deux") == "un\u00a0; deux"
+    cut = in_a_table("un\u00a0; " * 100)
+    assert cut.startswith("un\u00a0; un")
+    assert len(cut) < 440
+    assert "\\u" not in cut
+
+
 def test_levers_start_when_their_own_needs_stand(demonstration):
     months = {code: start for _wave, code, start in starts(demonstration)}
-    assert months == {"L1": 0, "L4": 0, "L8": 0, "L5": 6, "L10": 6, "L11": 6}
+    assert months == {"L1": 0, "L4": 0, "L8": 0, "L9": 0, "L10": 0, "L5": 6, "L11": 6}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
