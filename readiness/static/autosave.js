@@ -14,11 +14,12 @@
   const form = document.getElementById("questions");
   const page = form ? form.dataset.page : null;
   const prefix = `levier/${words.user}/${words.assessment}/`;
-  const PAUSE = 700, LONGEST_WAIT = 30000, LARGEST_FILE = 10 * 1024 * 1024;
+  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024;
 
   const pending = new Map(); // id -> entry, in the order in which they are to be sent
   const seen = {}; // id -> version, where a conflict was decided
-  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = false, leaving = false;
+  const held = []; // acknowledged while the next page was on its way
+  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = false, leaving = false, going = 0;
 
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
@@ -41,10 +42,24 @@
     return found ? decodeURIComponent(found.slice(words.cookie.length + 1)) : "";
   };
 
+  /* The next page may have been made before the save that is under way: so the draft stays for it, which puts it back and
+     sends it again under the same key. Where no page came after all, it is dropped later. */
+  function acknowledged(entry) {
+    if (going) held.push(entry);
+    else store.drop(entry);
+  }
+
+  addEventListener("beforeunload", () => {
+    clearTimeout(going);
+    going = setTimeout(() => { going = 0; held.splice(0).forEach(store.drop); }, LONGEST_WAY);
+  });
+
   // What is on the page
 
   const question = (code) => document.querySelector(`[data-question="${CSS.escape(code)}"]`);
   const named = (code, name) => (form ? [...form.elements].filter((each) => each.name === `${code}-${name}`) : []);
+
+  const isTicked = (code) => named(code, "na").some((box) => box.checked);
 
   function values(code, field) {
     if (field === "remark") return [named(code, "remark")[0].value];
@@ -110,7 +125,7 @@
     const place = question(code);
     if (!place || stopped) return;
     const id = `${code}/${field}`;
-    const ticked = field === "not_applicable" && named(code, "na").some((box) => box.checked);
+    const ticked = field === "not_applicable" && isTicked(code);
     const entry = {
       id, code, field, ticked, values: values(code, field), url: place.dataset.save, page, key: uuid(), sequence: sequence(),
       version: id in seen ? seen[id] : +place.dataset.version, due: Date.now() + pause,
@@ -171,9 +186,10 @@
       pump();
     } else if (status === 200 && answer.state) {
       done();
-      store.drop(entry);
+      acknowledged(entry);
       if (newest) {
         messages(entry.code, "");
+        newer(entry, answer.version);
         const said = answer.state === "late" ? words.late : `${words.saved} ${clock(answer.at)}`;
         if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
       }
@@ -195,11 +211,18 @@
 
   // What was left from before: put it back into its field and send it
 
+  /* A draft whose save had come through, and whose answer had not: what the page showed is newer than it. */
+  function newer(entry, version) {
+    const [values, ticked] = entry.shown || [];
+    if (values && version < +question(entry.code).dataset.version) fill(entry.code, entry.field, values, ticked);
+  }
+
   if (words.editable) {
     store.all().forEach((entry) => {
       entry.due = 0;
       pending.set(entry.id, entry);
       if (question(entry.code) && form) {
+        entry.shown = [values(entry.code, entry.field), isTicked(entry.code)];
         fill(entry.code, entry.field, entry.values, entry.ticked);
         tell(entry.code, words.restored, { state: "saving" });
       } else {

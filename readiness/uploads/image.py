@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import is_zipfile
 from zlib import crc32
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from readiness.uploads.faults import Fault, Found
 from readiness.uploads.kinds import STARTS
@@ -24,6 +24,7 @@ def fault(kind, content):
         end = png_end(content) if png else jpeg_end(content)
         if MARKUP.search(content) or is_zipfile(BytesIO(content)) or not known_rest(content[end:], png):
             return Fault.HIDDEN
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # the maker of PDFs wants it otherwise; this process ends after the file
         image.draft("RGB", (image.width // 8 or 1, image.height // 8 or 1))  # a JPEG is read whole, but unfolds to a 64th
         image.load()
     return None

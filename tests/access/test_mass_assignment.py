@@ -27,6 +27,7 @@ OWN = {
     "/widen/": {"reading"},
     "/choices/": {"requirement", "lever"},
     "/report/": {"language"},
+    "/on-paper/": {"language", "filled", "pillar"},
     "/language/": {"language"},
     "/requirements/": {"page"},
     "/account/": {"password", "email", "key"},

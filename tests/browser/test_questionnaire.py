@@ -413,6 +413,42 @@ def test_32_switching_language_keeps_place_and_text(opened, lead, draft):  # noq
     assert until(lambda: (kept(draft, "R2b") or [None])[0] == "Un texte à garder")
 
 
+def test_a_save_that_the_next_page_was_made_before_is_on_it_all_the_same(opened, lead, draft):  # noqa: F811
+    page, saves = opened(lead), []
+    page.route(SAVE, lambda route: saves.append(route), times=1)
+
+    def made_before_the_save(route):
+        made = route.fetch()
+        with page.expect_response(SAVE):
+            saves.pop().continue_()
+        page.wait_for_timeout(200)  # the old page, still there, takes note
+        route.fulfill(response=made)
+
+    with page.expect_request(SAVE):
+        page.fill("#R2b-value", "Typed at the last moment")
+    page.route("**/requirements/R2/", made_before_the_save, times=1)
+    page.reload()
+    assert kept(draft, "R2b") and saves == []
+    expect(page.locator("#R2b-value")).to_have_value("Typed at the last moment")
+    assert until(lambda: page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('levier/'))") == [])
+    assert kept(draft, "R2b")[0] == "Typed at the last moment"
+
+
+def test_a_draft_whose_save_had_come_through_hides_nothing_newer(opened, lead, contributor, draft):  # noqa: F811
+    page = opened(lead)
+    page.route(SAVE, lambda route: [route.fetch(), route.abort()])  # kept, and its answer lost
+    with page.expect_event("requestfailed"):
+        page.fill("#R2b-value", "The lead's")
+    assert kept(draft, "R2b")[0] == "The lead's"
+    page.goto("about:blank")
+    save(draft, "R2b", contributor, version=1, value="The colleague's, later")
+    page.unroute(SAVE)
+    page.goto(f"/assessments/{draft.pk}/requirements/R2/")
+    expect(state(page, "R2b")).to_have_text(re.compile("Saved"))
+    expect(page.locator("#R2b-value")).to_have_value("The colleague's, later")
+    assert kept(draft, "R2b")[0] == "The colleague's, later"
+
+
 def test_34_an_answer_at_level_1_is_complete_and_scores_nothing(opened, lead, draft, visit):  # noqa: F811
     page = opened(lead, "R1")
     page.check("#R1a-value-1")

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
+from PIL import ImageFile
 
 from assessments.models import Evidence
 from assessments.questionnaire.evidence import FOLDER
@@ -186,6 +187,12 @@ def test_bombs_go_off_elsewhere():
     for name, content in rows:
         assert fault_of(name, content)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MORE_MEMORY
+
+
+def test_the_maker_of_pdfs_that_takes_cut_pictures_changes_nothing(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(OSError, match="truncated"):
+        image.fault("png", made("a PNG without its pixels")[1])
 
 
 # What each look is for: without it, something of the corpus comes through
