@@ -11,7 +11,8 @@ tests/access tries every URL as every role against that declaration, and fails o
     facilitator, expert       what was submitted, of all operators    asks for reports
     secretariat               everything                              returns for correction; asks for reports
 
-Who sees an assessment may have its questionnaire put on paper.
+Who sees an assessment may have its questionnaire put on paper, read who changed what, and say something about each question:
+to everybody who sees it, or, within the operator's team, to the team alone.
 """
 
 from functools import wraps
@@ -19,7 +20,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 
-from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Printout, Report
+from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Printout, Report, Thread
 from readiness import errors
 
 LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
@@ -33,6 +34,7 @@ POLICIES = {
     "see": "who sees this assessment",
     "answer": "who may answer in this assessment",
     "submit": "who may submit this assessment",
+    "share": "who may put people in charge of requirements",
     "widen": "who may take more questions into this assessment",
     "return": "who may return this assessment for correction",
     "report": "who may ask for a report of this assessment",
@@ -93,6 +95,17 @@ def visible_printouts(user):
     return Printout.objects.filter(assessment__in=visible_assessments(user))
 
 
+def visible_threads(user, assessment):
+    """Return what is said about an assessment that this person sees; what the team says among itself is the team's."""
+    rows = Thread.objects.filter(assessment=assessment)
+    return rows if may_read_thread(user, assessment, team_only=True) else rows.filter(team_only=False)
+
+
+def may_read_thread(user, assessment, team_only):
+    """Return whether they read, and may add to, the one kind of thread or the other, of an assessment that they see."""
+    return not team_only or _role(user, assessment) is not None
+
+
 def visible_files(user):
     """Return the evidence kept as files that exists for this person: that of the assessments they see."""
     return Evidence.objects.filter(file__isnull=False, response__assessment__in=visible_assessments(user))
@@ -114,6 +127,11 @@ def answerable_assessment(user, pk):
 
 def can_submit(user, assessment):
     return assessment.status == DRAFT and _role(user, assessment) == LEAD
+
+
+def can_share(user, assessment):
+    """Return whether they may say who of the team is in charge of what."""
+    return can_submit(user, assessment)
 
 
 def can_widen(user, assessment):

@@ -10,6 +10,7 @@ from assessments.framework import views as framework
 from assessments.questionnaire import autosave, files, on_paper, steps
 from assessments.questionnaire import views as questionnaire
 from assessments.report import views as report
+from assessments.together import views as together
 
 anyone = policy(get="anyone", post="anyone")
 signed_in = policy(get="signed in", post="signed in")
@@ -44,6 +45,8 @@ urlpatterns = [
     path("assessments/<uuid:pk>/", questionnaire.tasks, name="assessment"),
     path("assessments/<uuid:pk>/requirements/<str:code>/", questionnaire.requirement, name="requirement"),
     path("assessments/<uuid:pk>/questions/<str:code>/", autosave.save, name="save_answer"),
+    path("assessments/<uuid:pk>/questions/<str:code>/discussion/", together.discussion, name="discussion"),
+    path("assessments/<uuid:pk>/sharing/", together.sharing, name="sharing"),
     path("assessments/<uuid:pk>/widen/", steps.widen, name="widen"),
     path("assessments/<uuid:pk>/return/", steps.give_back, name="return"),
     path("assessments/<uuid:pk>/check/", questionnaire.check, name="check"),

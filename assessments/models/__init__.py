@@ -10,6 +10,9 @@ assessment   Operator ──< Assessment >── Framework (readiness, one froze
                           Assessment ──< Target >── Requirement (readiness)    with its history
                           Assessment ──< Causes >── Requirement (readiness)    with its history
                           Assessment ──< ChosenWay >── Lever (readiness)       with its history
+                          Assessment ──< Assignment >── Requirement (readiness), User   with its history
+                          Assessment ──< Thread >── Question (readiness)       two at most: for all, for the team
+                                         Thread ──< Comment
                           Assessment ──< StatusChange       written by assessments.workflow only
 
 report       Assessment ──< Report                  one PDF in one language, kept until what it says changes
@@ -20,12 +23,15 @@ from assessments.models.assessment import Assessment, Causes, ChosenWay, Evidenc
 from assessments.models.people import Appointment, Membership, Operator, User
 from assessments.models.printout import Printout
 from assessments.models.report import Report
+from assessments.models.together import Assignment, Comment, Thread
 
 __all__ = [
     "Appointment",
     "Assessment",
+    "Assignment",
     "Causes",
     "ChosenWay",
+    "Comment",
     "Evidence",
     "Membership",
     "Operator",
@@ -35,5 +41,6 @@ __all__ = [
     "Save",
     "StatusChange",
     "Target",
+    "Thread",
     "User",
 ]

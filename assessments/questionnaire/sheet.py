@@ -9,6 +9,7 @@ from assessments.answer_words import answer_in_words, decimal, yes_no
 from assessments.beside import known_by, proofs, words_explained
 from assessments.models import Evidence, Response
 from assessments.questionnaire.forms import NOT_APPLICABLE, REMARK, VALUE, Typed, shown
+from assessments.teamwork import Said
 from readiness.pack import Pack, shape, wording
 from readiness.scoring.credit import NONE
 
@@ -29,6 +30,7 @@ class Sheet:
     refusals: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, dict] = field(default_factory=dict)
     evidence_typed: dict[str, str] = field(default_factory=dict)
+    said: Said = Said()
 
     @property
     def code(self):

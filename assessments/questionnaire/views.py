@@ -9,11 +9,12 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from assessments.access import can_answer, can_return, can_submit, can_widen, policy, visible_assessments
+from assessments.access import can_answer, can_return, can_share, can_submit, can_widen, policy, visible_assessments
 from assessments.beside import around
 from assessments.models import Assessment
 from assessments.questionnaire.evidence import MOST_FILES
@@ -22,6 +23,7 @@ from assessments.questionnaire.posting import save_form, sheets
 from assessments.questionnaire.progress import Path
 from assessments.questionnaire.saving import Closed
 from assessments.scorecard import answer_set, pack_of
+from assessments.teamwork import Said, in_charge, said_by_question
 from assessments.workflow import TooLate, advance
 from readiness.pack import wording
 from readiness.uploads import LARGEST_FILE
@@ -53,20 +55,32 @@ def tasks(request, pk):
     assessment = found(request, pk)
     path = path_of(assessment)
     language = get_language()
+    charged = in_charge(assessment)
+    mine = {code for code, row in charged.items() if row.person_id == request.user.pk}
+    only_mine = "mine" in request.GET and bool(mine)
     pillars = [
         (
             pillar,
             wording(pillar.name, language),
-            [(row.code, wording(row.name, language), path.of[row.code]) for row in pillar.requirements],
+            [
+                (row.code, wording(row.name, language), path.of[row.code], charged.get(row.code))
+                for row in pillar.requirements
+                if row.code in mine or not only_mine
+            ],
         )
         for pillar in path.pack.pillars
     ]
     context = {
+        "charged": charged,
+        "mine": len(mine),
+        "only_mine": only_mine,
+        "today": timezone.localdate(),
         "assessment": assessment,
         "path": path,
-        "pillars": pillars,
+        "pillars": [row for row in pillars if row[2]],
         "editable": can_answer(request.user, assessment),
         "can_submit": can_submit(request.user, assessment),
+        "can_share": can_share(request.user, assessment),
         "can_return": can_return(request.user, assessment),
         "reading": named(path.pack.reading(assessment.reading), language),
         "longer": [named(each, language) for each in path.pack.longer_readings(assessment.reading)],
@@ -118,6 +132,9 @@ def requirement_page(request, assessment, pack, part, shown, editable):
     before, after = Path(pack, {}).beside(part.code)
     language = get_language()
     errors = [error for sheet in shown for error in sheet.errors]
+    said = said_by_question(request.user, assessment)
+    for sheet in shown:
+        sheet.said = said.get(sheet.code, Said())
     pillar = next(pillar for pillar in pack.pillars if part in pillar.requirements)
     name = {code: wording(pack.requirements[code].name, language) for code in (before, after) if code}
     context = LIMITS | {
@@ -130,6 +147,7 @@ def requirement_page(request, assessment, pack, part, shown, editable):
         "around": around(pack, part.code, language),
         "errors": errors,
         "editable": editable,
+        "assignment": in_charge(assessment).get(part.code),
         "before": before,
         "before_name": name.get(before),
         "after": after,
