@@ -12,6 +12,7 @@ from tests.access.routes import NOWHERE, addresses, routes
 
 MINE, THEIRS, THEIR_DRAFT = Thing("own", "draft"), Thing("other", "submitted"), Thing("other", "draft")
 NOTHING = {"assessment": NOWHERE, "report": NOWHERE, "evidence": NOWHERE, "piece": "999999", "file piece": "999999"}
+NOTHING |= {"thread": "999999"}
 NOTHING |= {"key": None, "page": None, "operator": "999999", "person": "999999", "report file": "nothing.pdf"}
 
 
@@ -32,6 +33,10 @@ def bodies(ids):
         yield "reports", {"language": ids[name]}
         yield "check", {"missing": ids[name], "name": "n", "function": "f", "confirmed": "on"}
         yield "save_answer", remark | fresh | {"assessment": ids[name], "pk": ids[name], "question": ids[name]}
+    for field in ("settle", "reopen"):
+        yield "discussion", {field: ids["thread"]}
+    yield "discussion", {"text": "mine", "team_only": "no", "tell": ids["person"]}
+    yield "sharing", {"person-P1.1": ids["person"]}
     yield "save_answer", remark | fresh | {"page": ids["page"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"key": ids["key"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"person": ids["person"]}
@@ -41,7 +46,7 @@ def bodies(ids):
             yield page, {field: named, "language": "fr", "requirement": "P1.1"}
 
 
-CODES = {"requirement": ["P1.1"], "save_answer": ["P1.1a"], "why": ["P1.1"], "why_lever": ["L1"]}
+CODES = {"requirement": ["P1.1"], "save_answer": ["P1.1a"], "discussion": ["P1.1a"], "why": ["P1.1"], "why_lever": ["L1"]}
 
 
 def wrong_with_bodies(world, browsers):

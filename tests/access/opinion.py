@@ -22,6 +22,11 @@ class Thing:
     def mark(self):
         return f"mark-{self.owner}-{self.state}"
 
+    @property
+    def team_mark(self):
+        """Return the mark of what the team says among itself."""
+        return f"team-{self.owner}-{self.state}"
+
 
 THINGS = [Thing(owner, state) for owner in ("own", "other") for state in ("draft", "submitted")]
 OWNERS = ("own", "other")
@@ -42,10 +47,11 @@ def sees(actor, thing):
 def may_read(actor):
     """Return the marks that may stand in what the actor is told on the pages of the record."""
     whose = [owner for owner in OWNERS if TEAMS.get(actor) == owner or actor in PROGRAMME]
-    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)}
+    of_teams = {thing.team_mark for thing in THINGS if TEAMS.get(actor) == thing.owner}
+    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)} | of_teams
 
 
-MARKS = {who(owner) for owner in OWNERS} | {thing.mark for thing in THINGS}
+MARKS = {who(owner) for owner in OWNERS} | {mark for thing in THINGS for mark in (thing.mark, thing.team_mark)}
 
 
 def may(actor, thing, policy):
@@ -55,6 +61,7 @@ def may(actor, thing, policy):
         "see": True,
         "answer": team and thing.state == "draft",
         "submit": team and actor != "contributor" and thing.state == "draft",
+        "share": team and actor != "contributor" and thing.state == "draft",
         "widen": team and actor != "contributor" and thing.state == "draft",
         "return": actor == "secretariat" and thing.state == "submitted",
         "report": team or actor in PROGRAMME,

@@ -15,7 +15,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from assessments import access, new_password, sign_in, views
-from assessments.models import Assessment, Evidence, Operator, Report, Response
+from assessments.models import Assessment, Evidence, Operator, Report, Response, Thread
 from assessments.questionnaire import autosave, evidence, posting, saving
 from assessments.report import make, papers
 from assessments.report import views as report_views
@@ -102,6 +102,18 @@ def the_contributor_submits(patch):
 
 def the_contributor_widens(patch):
     everywhere(patch, access.can_widen, access.can_answer)
+
+
+def the_contributor_shares(patch):
+    everywhere(patch, access.can_share, access.can_answer)
+
+
+def everybody_reads_the_teams_thread(patch):
+    everywhere(patch, access.may_read_thread, lambda user, assessment, team_only: True)
+
+
+def a_thread_is_found_by_its_key(patch):
+    everywhere(patch, access.visible_threads, lambda user, assessment: Thread.objects.all())
 
 
 def the_expert_returns(patch):
@@ -458,6 +470,14 @@ HOLES = [
         a_header_with_a_name,
         "by lead on None: shows mark-other-who",
     ),  # fmt: skip
+    ("a contributor shares the work", pages("/sharing/"), the_contributor_shares, "by contributor"),
+    (
+        "what the team says is shown to experts",
+        pages("/questions/"),
+        everybody_reads_the_teams_thread,
+        "shows team-own-submitted",
+    ),
+    ("a thread is found by its key alone", foreign.wrong_with_bodies, a_thread_is_found_by_its_key, "discussion with"),
     ("nobody has to sign in", pages("/assessments/"), everybody_is_let_in, "by nobody"),
     (
         "a closed account goes on",

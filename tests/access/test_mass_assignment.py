@@ -22,6 +22,7 @@ NAMES = sorted({name for model in MODELS for field in model._meta.fields for nam
 # What a form does have, beside what the tests send it; everything else is no field of it
 OWN = {
     "/questions/": {"value", "field", "page", "key", "sequence", "version"},
+    "/discussion/": {"text", "team_only", "tell", "settle", "reopen"},
     "/return/": {"note"},
     "/check/": {"name", "function"},
     "/widen/": {"reading"},

@@ -6,7 +6,21 @@ from datetime import date
 from django.conf import settings
 
 from assessments import workflow
-from assessments.models import Assessment, Causes, Evidence, Operator, Printout, Report, Response, Save, Target, User
+from assessments.models import (
+    Assessment,
+    Assignment,
+    Causes,
+    Comment,
+    Evidence,
+    Operator,
+    Printout,
+    Report,
+    Response,
+    Save,
+    Target,
+    Thread,
+    User,
+)
 from assessments.questionnaire.evidence import FOLDER
 from readiness.publish import publish
 from tests.access.opinion import THINGS, who
@@ -50,6 +64,10 @@ def make_thing(thing, framework, operator, lead):
         piece.response, piece.position = first, position
         piece.save()
     keep(FOLDER / pieces[2].file.hex, f"{mark}-file")
+    for team_only, whose in ((False, thing.mark), (True, thing.team_mark)):
+        thread = Thread.objects.create(assessment=assessment, question=question["P1.1a"], team_only=team_only)
+        Comment.objects.create(thread=thread, by=lead, text=f"{whose}-comment")
+    Assignment.objects.create(assessment=assessment, requirement=framework.requirements.get(code="P1.2"), person=lead)
     save = Save.objects.create(
         key=uuid.uuid4(), by=lead, assessment=assessment, question=question["P1.1a"], field="remark", page=uuid.uuid4(),
         sequence=1, version=1, checksum="0" * 64,
@@ -70,7 +88,7 @@ def make_thing(thing, framework, operator, lead):
     printout.save()
     keep(settings.REPORTS / printout.file, f"{mark}-printout")
     ids = {"assessment": assessment.pk, "report": report.pk, "evidence": pieces[2].file, "piece": pieces[0].pk}
-    ids |= {"printout": printout.pk}
+    ids |= {"printout": printout.pk, "thread": thread.pk}
     ids |= {"file piece": pieces[2].pk, "key": save.key, "page": save.page, "operator": operator.pk, "person": lead.pk}
     return {name: str(value) for name, value in ids.items()} | {"report file": report.file}
 

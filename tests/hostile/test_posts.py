@@ -57,6 +57,7 @@ def names(browse, lead, secretariat, draft):
     """Return the name of every field on the pages of the questionnaire, the results and the sign-in."""
     pages = [reverse("requirement", args=[draft.pk, code]) for code in ("R1", "R2")]
     pages += [reverse(name, args=[draft.pk]) for name in ("assessment", "check", "results", "reports", "what_if")]
+    pages += [reverse("discussion", args=[draft.pk, "R2b"]), reverse("sharing", args=[draft.pk])]
     shown = {name for page in pages for name in FIELD.findall(browse(lead).get(page).content.decode())}
     shown |= set(FIELD.findall(browse().get(reverse("account_login")).content.decode()))
     assert len(shown) > 40

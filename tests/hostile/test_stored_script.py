@@ -39,6 +39,9 @@ def filled(browse, lead, draft, operator):
     file = SimpleUploadedFile("x", pdfs.plain())
     file._name = f"{SCRIPT}.pdf".replace("/", "")
     client.post(reverse("requirement", args=[draft.pk, "R2"]), {"R2b-file": file, "add": "R2b"})
+    for team_only in ("yes", "no"):
+        client.post(reverse("discussion", args=[draft.pk, "R2b"]), {"text": SCRIPT, "team_only": team_only})
+    client.post(reverse("sharing", args=[draft.pk]), {"person-R1": str(lead.pk)})
     response = Response.objects.get(assessment=draft, question__code="R2b")
     assert (response.value, response.remark) == (SCRIPT, SCRIPT)
     assert Evidence.objects.filter(text__contains=MARK).count() == 3
@@ -47,7 +50,7 @@ def filled(browse, lead, draft, operator):
 
 def pages(assessment):
     """Return the address of every page of the record that can be read, of this assessment."""
-    codes = {"requirements": ["R1", "R2"], "why": ["R1", "R2"], "levers": []}
+    codes = {"requirements": ["R1", "R2"], "questions": ["R2b"], "why": ["R1", "R2"], "levers": []}
     found = []
     for entry in routes():
         route, arguments = entry.text, entry.arguments
