@@ -45,7 +45,7 @@ class CommentForm(forms.Form):
         label=_("Tell by e-mail"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={"invalid_choice": _("Somebody you ticked does not read this assessment any more. Tick anew.")},
     )
 
