@@ -1,12 +1,16 @@
 """The back office of the record: people, operators and roles are edited; answers and history are only read."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from assessments.models import Appointment, Assessment, Membership, Operator, Printout, Report, StatusChange, User
+from assessments.cycles import open_cycle
+from assessments.models import Appointment, Assessment, Cycle, Membership, Operator, Printout, Report, StatusChange, User
+from assessments.scorecard import published_pack
 
 admin.site.unregister(Group)  # roles are memberships and appointments
 
@@ -47,6 +51,44 @@ class OperatorAdmin(admin.ModelAdmin):
     inlines = [MembershipInline]
 
 
+class CycleForm(forms.ModelForm):
+    class Meta:
+        model = Cycle
+        fields = ["name", "framework", "reading", "opens_at", "closes_at", "time_zone", "operators"]
+
+    def clean(self):
+        given = super().clean()
+        framework, reading = given.get("framework"), given.get("reading")
+        known = [row.code for row in published_pack(framework.checksum).readings] if framework else []
+        if reading and framework and reading not in known:
+            told = _("This edition has no such reading. It has: %(known)s.") % {"known": ", ".join(known) or "–"}
+            self.add_error("reading", told)
+        return given
+
+
+@admin.register(Cycle)
+class CycleAdmin(admin.ModelAdmin):
+    """A round; from its opening on, saving it makes the drafts of who was invited, and `manage.py daily` does."""
+
+    form = CycleForm
+    list_display = ["name", "framework", "reading", "opens_at", "closes_at", "time_zone"]
+    list_filter = ["framework"]
+    list_select_related = ["framework"]
+    filter_horizontal = ["operators"]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["framework", "reading"] if obj and obj.assessments.exists() else []
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if opened := open_cycle(form.instance):
+            told = ngettext("%(count)d assessment was opened.", "%(count)d assessments were opened.", len(opened))
+            messages.success(request, told % {"count": len(opened)})
+
+
 class History(admin.TabularInline):
     model = StatusChange
     can_delete = False
@@ -65,7 +107,7 @@ class AssessmentAdmin(admin.ModelAdmin):
     list_display = ["operator", "framework", "cycle", "date", "status"]
     list_filter = ["status", "framework"]
     list_select_related = ["operator", "framework"]
-    readonly_fields = ["status"]
+    readonly_fields = ["status", "opened_by", "previous"]
     inlines = [History]
 
     def has_delete_permission(self, request, obj=None):

@@ -10,6 +10,8 @@ KEPT = {
     "assessments.ChosenWay",
     "assessments.Comment",
     "assessments.Comment_told",
+    "assessments.Cycle",
+    "assessments.Cycle_operators",
     "assessments.Evidence",
     "assessments.HistoricalAssignment",
     "assessments.HistoricalCauses",
@@ -19,6 +21,7 @@ KEPT = {
     "assessments.HistoricalTarget",
     "assessments.Membership",
     "assessments.Operator",
+    "assessments.Reminder",
     "assessments.Report",
     "assessments.Response",
     "assessments.Save",  # a page that is still open and sends a save again must not have it applied twice

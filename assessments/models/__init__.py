@@ -1,5 +1,9 @@
 """The tables of the record, and how they hang together.
 
+cycle        Cycle >──< Operator                   a round: who is invited, until when
+             Cycle ──< Assessment                  what it opened, each with the one before it (previous)
+             Cycle ──< Reminder                    each written once
+
 people       User ──< Membership >── Operator      lead, contributor or observer of one national post
              User ──< Appointment                  facilitator, expert or secretariat of the programme
 
@@ -20,6 +24,7 @@ printout     Assessment ──< Printout                the questionnaire on pap
 """
 
 from assessments.models.assessment import Assessment, Causes, ChosenWay, Evidence, Response, Save, StatusChange, Target
+from assessments.models.cycle import Cycle, Reminder
 from assessments.models.people import Appointment, Membership, Operator, User
 from assessments.models.printout import Printout
 from assessments.models.report import Report
@@ -32,10 +37,12 @@ __all__ = [
     "Causes",
     "ChosenWay",
     "Comment",
+    "Cycle",
     "Evidence",
     "Membership",
     "Operator",
     "Printout",
+    "Reminder",
     "Report",
     "Response",
     "Save",

@@ -26,6 +26,13 @@ class Assessment(models.Model):
     reading = models.CharField(
         _("reading"), max_length=40, blank=True, help_text=_("The code of a shorter reading; empty for every question.")
     )
+    opened_by = models.ForeignKey(
+        "assessments.Cycle", models.PROTECT, null=True, blank=True, related_name="assessments", verbose_name=_("opened by")
+    )
+    previous = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("the one before"),
+        help_text=_("Its answers are offered, to be confirmed."),
+    )  # fmt: skip
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
@@ -33,6 +40,7 @@ class Assessment(models.Model):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ["-date", "-created_at"]
+        constraints = [models.UniqueConstraint(fields=["operator", "opened_by"], name="one_assessment_per_cycle")]
 
     def __str__(self):
         return f"{self.operator}, {self.framework}, {self.cycle}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from assessments.answer_words import decimal
 from assessments.models import Assessment, Evidence, Response
 from assessments.questionnaire import evidence
+from assessments.questionnaire.earlier import confirm
 from assessments.questionnaire.forms import (
     FIELDS,
     NOT_APPLICABLE,
@@ -81,6 +82,9 @@ def save_form(assessment: Assessment, pack: Pack, questions, data, files, by, la
             if refusals or conflicts.get(code):
                 entered_at[code] = entered
             refused[code] = refusals
+            if data.get("confirm") == code and entered == sheet.typed:
+                outcome = confirm(assessment, pack, sheet, by, opening)
+                refused[code], conflicts[code] = (outcome.refusals, outcome.conflicts) if outcome else ({}, {})
         pieces, complaints = evidence.given(code, data, files)
         if pieces and (why_not := evidence.add(assessment, code, pieces, by)):
             complaints["file"] = why_not

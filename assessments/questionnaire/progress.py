@@ -71,6 +71,11 @@ class Path:
         """Return (requirement, question) of the first open question, None when there is none."""
         return next(((code, each.open[0]) for code, each in self.of.items() if each.open), None)
 
+    @property
+    def open_questions(self) -> list[shape.Question]:
+        """Return the questions that nobody answered yet, those that are not scored as well."""
+        return [row for code, row in self.pack.questions.items() if not self.responses.get(code, Response()).answered]
+
     def beside(self, code: str) -> tuple[str | None, str | None]:
         """Return the codes of the requirements before and after this one."""
         codes = list(self.of)

@@ -31,6 +31,7 @@ class Sheet:
     conflicts: dict[str, dict] = field(default_factory=dict)
     evidence_typed: dict[str, str] = field(default_factory=dict)
     said: Said = Said()
+    earlier: object = None  # questionnaire.earlier.Earlier
 
     @property
     def code(self):

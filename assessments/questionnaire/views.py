@@ -17,6 +17,7 @@ from django.views.decorators.gzip import gzip_page
 from assessments.access import can_answer, can_return, can_share, can_submit, can_widen, policy, visible_assessments
 from assessments.beside import around
 from assessments.models import Assessment
+from assessments.questionnaire.earlier import earlier_answers
 from assessments.questionnaire.evidence import MOST_FILES
 from assessments.questionnaire.forms import SignOff, read_uuid, typed
 from assessments.questionnaire.posting import save_form, sheets
@@ -35,7 +36,7 @@ LIMITS = {"accepted": ACCEPTED, "megabytes": LARGEST_FILE // 1024 // 1024, "most
 
 def found(request, pk):
     """Return the assessment, or 404 where it does not exist for this person."""
-    rows = visible_assessments(request.user).select_related("operator", "framework").defer("framework__text")
+    rows = visible_assessments(request.user).select_related("operator", "framework", "opened_by").defer("framework__text")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -56,6 +57,8 @@ def tasks(request, pk):
     path = path_of(assessment)
     language = get_language()
     charged = in_charge(assessment)
+    editable = can_answer(request.user, assessment)
+    to_confirm = earlier_answers(assessment, path.pack, path.open_questions, language) if editable else {}
     mine = {code for code, row in charged.items() if row.person_id == request.user.pk}
     only_mine = "mine" in request.GET and bool(mine)
     pillars = [
@@ -63,7 +66,13 @@ def tasks(request, pk):
             pillar,
             wording(pillar.name, language),
             [
-                (row.code, wording(row.name, language), path.of[row.code], charged.get(row.code))
+                (
+                    row.code,
+                    wording(row.name, language),
+                    path.of[row.code],
+                    charged.get(row.code),
+                    sum(question.code in to_confirm for question in row.questions),
+                )
                 for row in pillar.requirements
                 if row.code in mine or not only_mine
             ],
@@ -78,7 +87,9 @@ def tasks(request, pk):
         "assessment": assessment,
         "path": path,
         "pillars": [row for row in pillars if row[2]],
-        "editable": can_answer(request.user, assessment),
+        "to_confirm": len(to_confirm),
+        "earlier_cycle": next((each.cycle for each in to_confirm.values()), ""),
+        "editable": editable,
         "can_submit": can_submit(request.user, assessment),
         "can_share": can_share(request.user, assessment),
         "can_return": can_return(request.user, assessment),
@@ -133,8 +144,10 @@ def requirement_page(request, assessment, pack, part, shown, editable):
     language = get_language()
     errors = [error for sheet in shown for error in sheet.errors]
     said = said_by_question(request.user, assessment)
+    earlier = earlier_answers(assessment, pack, part.questions, language) if editable else {}
     for sheet in shown:
         sheet.said = said.get(sheet.code, Said())
+        sheet.earlier = None if sheet.answered else earlier.get(sheet.code)
     pillar = next(pillar for pillar in pack.pillars if part in pillar.requirements)
     name = {code: wording(pack.requirements[code].name, language) for code in (before, after) if code}
     context = LIMITS | {
@@ -164,7 +177,7 @@ def requirement_page(request, assessment, pack, part, shown, editable):
 def after_saving(request, assessment, pack, part):
     """Return where the person goes on: to what they pressed, or back to the row they came from."""
     here = reverse("requirement", args=[assessment.pk, part.code])
-    beside = next((request.POST[name] for name in ("add", "clear", "question") if request.POST.get(name)), "")
+    beside = next((request.POST[name] for name in ("add", "clear", "confirm", "question") if request.POST.get(name)), "")
     beside = beside or next((request.POST[name].rpartition(":")[0] for name in ("keep", "take") if request.POST.get(name)), "")
     if beside in {question.code for question in part.questions}:
         return f"{here}#question-{beside}"

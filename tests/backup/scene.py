@@ -22,7 +22,7 @@ said = threading.Lock()
 
 
 def fill():
-    from datetime import date
+    from datetime import date, timedelta
 
     from django.conf import settings
     from django.contrib.auth.models import Group, Permission
@@ -30,7 +30,22 @@ def fill():
     from django.core.management import call_command
 
     from assessments import workflow
-    from assessments.models import Appointment, Assessment, Causes, ChosenWay, Membership, Operator, Printout, Report, User
+    from assessments.models import (
+        Appointment,
+        Assessment,
+        Assignment,
+        Causes,
+        ChosenWay,
+        Comment,
+        Cycle,
+        Membership,
+        Operator,
+        Printout,
+        Reminder,
+        Report,
+        Thread,
+        User,
+    )
     from assessments.questionnaire.evidence import remove
     from assessments.scorecard import pack_of, store
     from assessments.tasks import make_report
@@ -57,6 +72,14 @@ def fill():
     for cycle in ("2027", "2028"):
         Assessment.objects.create(operator=operator, framework=kinds, cycle=cycle, date=date(int(cycle), 1, 1))
     draft = Assessment.objects.get(cycle="2027")
+    begin = answered.created_at
+    cycle = Cycle.objects.create(name="2027", framework=kinds, opens_at=begin, closes_at=begin + timedelta(days=9))
+    cycle.operators.add(operator)
+    Reminder.objects.create(cycle=cycle, operator=operator, person=user, days=14, closes_at=cycle.closes_at)
+    Assessment.objects.filter(pk=draft.pk).update(opened_by=cycle, previous=answered)
+    Assignment.objects.create(assessment=draft, requirement=kinds.requirements.first(), person=user)
+    thread = Thread.objects.create(assessment=draft, question=kinds.questions.first(), team_only=True)
+    Comment.objects.create(thread=thread, by=user, text="Qui le sait ?").told.add(user)
     save(draft, user, "R1a", 3, "first")
     add(draft, user, b"kept evidence")
     gone = add(draft, user, b"taken away")

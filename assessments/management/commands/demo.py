@@ -3,15 +3,18 @@
 import secrets
 import string
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
+from django.utils import timezone
 
 from assessments import workflow
-from assessments.models import Appointment, Assessment, Membership, Operator, Report, User
+from assessments.cycles import open_cycle
+from assessments.models import Appointment, Assessment, Cycle, Membership, Operator, Report, User
 from assessments.report.make import ask_for_report, make_report
 from assessments.scorecard import store
 from readiness.answers import parse_answers
@@ -23,6 +26,7 @@ from readiness.publish import EditionIsFrozen, publish
 PACK = settings.PACKS / "dre.yaml"
 EXAMPLES = settings.BASE_DIR / "docs" / "examples"
 OPERATORS = {"demo.json": "XA", "starting.json": "XB", "advanced.json": "XC"}  # XA to XZ belong to no country
+OPEN = timedelta(days=90)  # the round of the demonstration
 TEAM = {
     Membership.Role.LEAD: "Lead of the demonstration operator",
     Membership.Role.CONTRIBUTOR: "Contributor of the demonstration operator",
@@ -108,16 +112,16 @@ class Command(BaseCommand):
             workflow.advance(assessment, "submit", by=by)
 
     def open_round(self, assessment, pack):
-        """Open the next round, a draft without answers in the shortest reading, for trying the questionnaire and widening it."""
-        Assessment.objects.get_or_create(
-            operator=assessment.operator,
-            framework=assessment.framework,
-            cycle=str(assessment.date.year + 1),
-            defaults={
-                "date": assessment.date.replace(year=assessment.date.year + 1),
-                "reading": next((reading.code for reading in pack.readings), ""),
-            },
-        )
+        """Open the next round, in the shortest reading: the answers of the last one are offered, to be confirmed."""
+        place = {"framework": assessment.framework, "name": str(assessment.date.year + 1)}
+        if assessment.framework.assessments.filter(operator=assessment.operator, cycle=place["name"]).exists():
+            return
+        now = timezone.now()
+        reading = next((reading.code for reading in pack.readings), "")
+        times = {"opens_at": now, "closes_at": (now + OPEN).replace(hour=17, minute=0, second=0, microsecond=0)}
+        cycle, _created = Cycle.objects.get_or_create(**place, defaults=times | {"reading": reading})
+        cycle.operators.add(assessment.operator)
+        open_cycle(cycle)
 
     def reports(self, assessment, lead):
         """Return the report in each language; what has to be made is made at the same time, a process each."""
