@@ -82,7 +82,7 @@ def save_form(assessment: Assessment, pack: Pack, questions, data, files, by, la
             if refusals or conflicts.get(code):
                 entered_at[code] = entered
             refused[code] = refusals
-            if data.get("confirm") == code and entered == sheet.typed:
+            if data.get("confirm") == code and entered.changes(sheet.question) == sheet.typed.changes(sheet.question):
                 outcome = confirm(assessment, pack, sheet, by, opening)
                 refused[code], conflicts[code] = (outcome.refusals, outcome.conflicts) if outcome else ({}, {})
         pieces, complaints = evidence.given(code, data, files)

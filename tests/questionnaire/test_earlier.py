@@ -48,6 +48,11 @@ def test_a_confirmed_one_counts_and_tells_who_confirmed_it(browse, lead, contrib
     assert page_text(browse(lead), page_of("R1")).count("please confirm") == 1
 
 
+def test_a_field_that_is_there_and_empty_says_nothing_against_it(browse, lead, draft, before, page_of):  # noqa: F811
+    browse(lead).post(page_of("R2"), fields("R2b", value="", remark="", reason="") | {"confirm": "R2b"})
+    assert kept(draft, "R2b")[0] == "The law of 2019"
+
+
 def test_one_given_meanwhile_is_left_as_it_is(browse, lead, contributor, draft, before, page_of):  # noqa: F811
     save(draft, "R1a", contributor, value=3)
     browse(lead).post(page_of("R1"), fields("R1a") | {"confirm": "R1a"})

@@ -5,6 +5,7 @@ import string
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -116,7 +117,7 @@ class Command(BaseCommand):
         place = {"framework": assessment.framework, "name": str(assessment.date.year + 1)}
         if assessment.framework.assessments.filter(operator=assessment.operator, cycle=place["name"]).exists():
             return
-        now = timezone.now()
+        now = timezone.now().astimezone(ZoneInfo(Cycle.time_zone.field.default))
         reading = next((reading.code for reading in pack.readings), "")
         times = {"opens_at": now, "closes_at": (now + OPEN).replace(hour=17, minute=0, second=0, microsecond=0)}
         cycle, _created = Cycle.objects.get_or_create(**place, defaults=times | {"reading": reading})
