@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0009_together'),
+        ('assessments', '0012_together'),
         ('readiness', '0001_initial'),
     ]
 

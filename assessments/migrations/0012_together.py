@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0008_printout'),
+        ('assessments', '0011_operator_region'),
         ('readiness', '0001_initial'),
     ]
 
