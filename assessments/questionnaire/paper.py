@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,7 +20,6 @@ from assessments.questionnaire.paper_sheet import PaperSheet
 from assessments.questionnaire.paper_words import how_to_fill
 from readiness.answers import AnswerSet, Response
 from readiness.pack import Pack, Wording, shape, wording
-from readiness.problems import shortened
 
 STYLE = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 LONGEST_IN_A_HEADER = 60
@@ -114,7 +114,7 @@ class Paper:
 
     @property
     def short_operator(self) -> str:
-        return shortened(self.operator, LONGEST_IN_A_HEADER)
+        return Truncator(self.operator).chars(LONGEST_IN_A_HEADER)
 
     @property
     def framework(self) -> Wording:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from assessments.report import charts
 from assessments.report.case import Case
+from assessments.report.in_a_row import in_a_row
 from assessments.report.reading import asked_of_all, only_a_part
 from assessments.report.waves import effect
 
@@ -115,13 +116,6 @@ def minimum_sentences(case: Case) -> Iterator[str]:
         yield _(
             "For %(codes)s the score would be enough, but an essential question is unanswered or not answered well enough."
         ) % {"codes": in_a_row(held)}
-
-
-def in_a_row(codes: list[str] | tuple[str, ...]) -> str:
-    """Return "P1, P2 and P3" in the reader's language."""
-    if len(codes) == 1:
-        return codes[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(codes[:-1]), "last": codes[-1]}
 
 
 def summary_chart(case: Case, *, paper: bool) -> str:

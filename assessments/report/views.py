@@ -26,7 +26,8 @@ from assessments.report.papers import papers
 from assessments.report.reading import only_a_part
 from assessments.report.what_if import what_if_sheet
 from assessments.report.why import why_overall, why_part
-from assessments.report.why_levers import why_lever, why_plan
+from assessments.report.why_levers import why_lever
+from assessments.report.why_plan import why_plan
 from assessments.tasks import make_report
 
 
