@@ -24,11 +24,13 @@ from assessments.questionnaire.saving import Closed
 from assessments.scorecard import answer_set, pack_of
 from assessments.workflow import TooLate, advance
 from readiness.pack import wording
-from readiness.uploads import LARGEST_FILE
+from readiness.uploads import LARGEST_FILE, LARGEST_TOGETHER
 from readiness.uploads.words import ACCEPTED
 
 DRAFT = Assessment.Status.DRAFT
-LIMITS = {"accepted": ACCEPTED, "megabytes": LARGEST_FILE // 1024 // 1024, "most_files": MOST_FILES}
+MEGABYTE = 1024 * 1024
+LIMITS = {"accepted": ACCEPTED, "most_files": MOST_FILES}
+LIMITS |= {"megabytes": LARGEST_FILE // MEGABYTE, "together": LARGEST_TOGETHER // MEGABYTE}
 
 
 def found(request, pk):

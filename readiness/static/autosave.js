@@ -14,7 +14,7 @@
   const form = document.getElementById("questions");
   const page = form ? form.dataset.page : null;
   const prefix = `levier/${words.user}/${words.assessment}/`;
-  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024;
+  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TOGETHER = 2 * LARGEST_FILE;
 
   const pending = new Map(); // id -> entry, in the order in which they are to be sent
   const seen = {}; // id -> version, where a conflict was decided
@@ -324,7 +324,10 @@
     const state = input.closest("[data-evidence]").querySelector("[data-upload]");
     const over = [...input.files].find((file) => file.size > LARGEST_FILE);
     state.textContent = over ? tooLarge(over) : "";
-    if (over) input.value = "";
+    const all = [...form.querySelectorAll("input[type=file]")].flatMap((each) => [...each.files]);
+    const tooMuch = !over && all.reduce((sum, file) => sum + file.size, 0) > LARGEST_TOGETHER;
+    if (tooMuch) state.textContent = words.together.replace("{name}", input.files[0].name);
+    if (over || tooMuch) input.value = "";
   }
 
   const tooLarge = (file) => words.tooLarge.replace("{name}", file ? file.name : "…");

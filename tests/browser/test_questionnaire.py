@@ -203,6 +203,16 @@ def test_21_an_error_is_told_in_the_summary_and_beside_the_field(opened, lead):
     assert page.input_value("#R2a-value") == "120"
 
 
+def test_files_that_are_too_large_together_are_told_before_they_are_sent(opened, lead, tmp_path):
+    page = opened(lead, "R1")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 " + b"0" * 8_000_000)
+    for code in ("R1a", "R1b", "R1c"):
+        page.click(f"#question-{code} summary:has-text('Add evidence')")
+        page.set_input_files(f"#{code}-file", tmp_path / "plan.pdf")
+    expect(page.locator("#question-R1c [data-upload]")).to_contain_text("together they may have at most 20 MB")
+    assert [page.input_value(f"#{code}-file") != "" for code in ("R1a", "R1b", "R1c")] == [True, True, False]
+
+
 def test_14_15_each_kind_of_evidence_and_a_named_error(opened, lead, draft, tmp_path, visit, expert):  # noqa: F811
     page = opened(lead)
     page.click("#question-R2a summary:has-text('Add evidence')")
