@@ -113,7 +113,12 @@ def answerable_assessment(user, pk):
 
 
 def can_submit(user, assessment):
-    return assessment.status == DRAFT and _role(user, assessment) == LEAD
+    return assessment.status == DRAFT and leads(user, assessment)
+
+
+def leads(user, assessment):
+    """Return whether they lead the team, in whatever state the assessment is: who may not submit any more is told why."""
+    return _role(user, assessment) == LEAD
 
 
 def can_widen(user, assessment):

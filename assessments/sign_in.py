@@ -8,6 +8,7 @@ from django.http import JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from assessments.known_browser import CountsKnownBrowsersApart, remember_browser
 from assessments.language import remember_language
 from assessments.new_password import write_about_new_password
 
@@ -35,7 +36,7 @@ def from_script(request):
     return request.headers.get("Accept") == "application/json"
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(CountsKnownBrowsersApart, DefaultAccountAdapter):
     """Accounts are made by the secretariat and by leads."""
 
     def is_open_for_signup(self, request):
@@ -50,6 +51,7 @@ class Adapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.language)
+        remember_browser(request, response, user)
         return response
 
 

@@ -163,6 +163,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOOPBACK else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ACCOUNT_RATE_LIMITS = {"login_failed_known": "5/5m/key"}  # besides the library's own
 PASSWORD_RESET_TIMEOUT = 3600
 
 # Sessions, cookies, transport, headers
@@ -173,6 +174,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "csrftoken" if LOOPBACK else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = False  # the autosave script reads it
 CSRF_FAILURE_VIEW = "readiness.errors.csrf_failure"
+KNOWN_BROWSER_COOKIE_NAME = "known-browser" if LOOPBACK else "__Host-known-browser"  # assessments/known_browser.py
+KNOWN_BROWSER_COOKIE_AGE = 180 * 24 * 3600
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -112,6 +112,27 @@ def test_nothing_changed_is_told(worked, browse, lead):
     assert not Target.history.filter(history_user=lead).exists()
 
 
+def test_a_target_that_a_colleague_sets_in_the_same_moment_is_not_overwritten(worked, browse, lead, contributor, monkeypatch):
+    """Between reading what was chosen and writing it: the other one was told that theirs is saved."""
+    from assessments.report import views
+
+    Target.objects.filter(assessment=worked).delete()
+    colleagues = [browse(contributor)]
+
+    def read(case, data):
+        chosen = kept(case, data)
+        if colleagues:
+            send(colleagues.pop(), worked, "P1.2", "5")
+        return chosen
+
+    kept = views.read_choices
+    sent = {"requirement": "P1.2", "target-P1.2": "2", "was-P1.2": "default"}
+    monkeypatch.setattr(views, "read_choices", read)
+    page = browse(lead).post(reverse("choices", args=[worked.pk]), sent)
+    assert b"It was changed meanwhile, and is this one now. Choose again." in page.content
+    assert answer_set(worked).targets["P1.2"] == 5
+
+
 def test_a_colleagues_target_is_not_taken_back_by_an_older_page(worked, browse, lead, contributor):
     older = form(browse(lead), worked, **{"P1.1": "4"})
     send(browse(contributor), worked, "P1.2", "5")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +60,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         self.email = self.email.lower()
-        super().save(*args, **kwargs)
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or "email" in update_fields:
+            self._have_one_address()
+
+    def _have_one_address(self):
+        """Forget what the sign-in library wrote down: it goes on letting people in by addresses they had before."""
+        written = self.emailaddress_set.model.objects
+        written.filter(Q(user=self) & ~Q(email=self.email) | Q(email=self.email) & ~Q(user=self)).delete()
 
     def get_full_name(self):
         return str(self)

@@ -14,12 +14,12 @@
   const form = document.getElementById("questions");
   const page = form ? form.dataset.page : null;
   const prefix = `levier/${words.user}/${words.assessment}/`;
-  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024;
+  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TOGETHER = 2 * LARGEST_FILE;
 
   const pending = new Map(); // id -> entry, in the order in which they are to be sent
   const seen = {}; // id -> version, where a conflict was decided
   const held = []; // acknowledged while the next page was on its way
-  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = false, leaving = false, going = 0;
+  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = "", leaving = false, going = 0, keeps = true, gone = false;
 
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
@@ -27,7 +27,7 @@
   // What is kept in this browser, of this person and this assessment
 
   const store = {
-    put: (entry) => drafts.store.put(prefix + entry.id, entry),
+    put: (entry) => { keeps = drafts.store.put(prefix + entry.id, entry); },
     drop: (entry) => drafts.store.drop(prefix + entry.id, entry),
     all: () => drafts.store.all(prefix).map(([, entry]) => entry),
   };
@@ -123,7 +123,7 @@
 
   function edit(code, field, pause) {
     const place = question(code);
-    if (!place || stopped) return;
+    if (!place || gone) return;
     const id = `${code}/${field}`;
     const ticked = field === "not_applicable" && isTicked(code);
     const entry = {
@@ -132,8 +132,9 @@
     };
     pending.delete(id);
     if (ticked && !entry.values[0].trim()) return; // no reason yet
-    pending.set(id, entry);
     store.put(entry);
+    if (stopped) { tell(code, stopped, { state: "failed" }); return; }
+    pending.set(id, entry);
     if (!wait) tell(code, words.saving, { state: "saving", aloud: false });
     pump();
   }
@@ -147,11 +148,20 @@
     send(next);
   }
 
+  const unsent = () => (keeps ? words.failed : words.failedHere);
+
+  /* Nothing is taken any more: said beside each question that waits, and beside each that is still changed. */
+  function stop(why) {
+    stopped = why;
+    pending.forEach((entry) => tell(entry.code, why, { state: "failed" }));
+    pending.clear();
+  }
+
   function later() {
     wait = Math.min(wait ? wait * 2 : 2000, LONGEST_WAIT);
     pending.forEach((entry) => {
       entry.due = Date.now() + wait;
-      tell(entry.code, words.failed, { state: "failed", retry: true });
+      tell(entry.code, unsent(), { state: "failed", retry: true });
     });
     timer = setTimeout(pump, wait);
   }
@@ -171,9 +181,9 @@
       notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
       later();
     } else if (status === 403) {
-      stopped = true;
       messages(entry.code, answer.html || "");
-      tell(entry.code, answer.state === "closed" ? words.closed : words.forbidden, { state: "failed" });
+      stop(answer.state === "closed" ? words.closed : words.forbidden);
+      tell(entry.code, stopped, { state: "failed" });
     } else if (status === 409) {
       done();
       messages(entry.code, answer.html);
@@ -194,9 +204,9 @@
         if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
       }
       pump();
-    } else if (status === 404 || status === 422) {
-      done(); // not ours any more: it stays in this browser, and on the page
-      tell(entry.code, words.failed, { state: "failed" });
+    } else if ([400, 404, 413, 422].includes(status)) {
+      done(); // sent again it would be no different, and keep back what comes after it: it stays in this browser and on the page
+      tell(entry.code, words.notTaken, { state: "failed" });
       pump();
     } else {
       later();
@@ -207,7 +217,7 @@
   addEventListener("online", again);
   addEventListener("focus", again);
   addEventListener("pageshow", () => { leaving = false; });
-  document.addEventListener("signed-out", () => { stopped = true; pending.clear(); });
+  document.addEventListener("signed-out", () => { gone = true; pending.clear(); });
 
   // What was left from before: put it back into its field and send it
 
@@ -300,8 +310,8 @@
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();
-      pending.forEach((entry) => tell(entry.code, words.failed, { state: "failed", retry: true }));
-      notice(words.failed);
+      pending.forEach((entry) => tell(entry.code, unsent(), { state: "failed", retry: true }));
+      notice(unsent());
       return;
     }
     leaving = true; // the form carries everything
@@ -314,7 +324,10 @@
     const state = input.closest("[data-evidence]").querySelector("[data-upload]");
     const over = [...input.files].find((file) => file.size > LARGEST_FILE);
     state.textContent = over ? tooLarge(over) : "";
-    if (over) input.value = "";
+    const all = [...form.querySelectorAll("input[type=file]")].flatMap((each) => [...each.files]);
+    const tooMuch = !over && all.reduce((sum, file) => sum + file.size, 0) > LARGEST_TOGETHER;
+    if (tooMuch) state.textContent = words.together.replace("{name}", input.files[0].name);
+    if (over || tooMuch) input.value = "";
   }
 
   const tooLarge = (file) => words.tooLarge.replace("{name}", file ? file.name : "…");
@@ -345,7 +358,7 @@
       if (request.status === 401) notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
       if (request.status === 413) { failed(); state.textContent = tooLarge(file); return; }
       if (!answer.html) { failed(); return; }
-      if (answer.state === "closed") { stopped = true; messages(code, answer.html); failed(); return; }
+      if (answer.state === "closed") { messages(code, answer.html); stop(words.closed); failed(); return; }
       place.innerHTML = answer.html;
       const target = place.querySelector(".is-invalid") || place.querySelector("summary");
       if (target) target.focus();

@@ -203,6 +203,16 @@ def test_21_an_error_is_told_in_the_summary_and_beside_the_field(opened, lead):
     assert page.input_value("#R2a-value") == "120"
 
 
+def test_files_that_are_too_large_together_are_told_before_they_are_sent(opened, lead, tmp_path):
+    page = opened(lead, "R1")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 " + b"0" * 8_000_000)
+    for code in ("R1a", "R1b", "R1c"):
+        page.click(f"#question-{code} summary:has-text('Add evidence')")
+        page.set_input_files(f"#{code}-file", tmp_path / "plan.pdf")
+    expect(page.locator("#question-R1c [data-upload]")).to_contain_text("together they may have at most 20 MB")
+    assert [page.input_value(f"#{code}-file") != "" for code in ("R1a", "R1b", "R1c")] == [True, True, False]
+
+
 def test_14_15_each_kind_of_evidence_and_a_named_error(opened, lead, draft, tmp_path, visit, expert):  # noqa: F811
     page = opened(lead)
     page.click("#question-R2a summary:has-text('Add evidence')")
@@ -369,6 +379,41 @@ def test_a_submitted_assessment_is_told_to_who_goes_on_typing(opened, lead, draf
     page.fill("#R2b-value", "Too late")
     expect(page.locator("#R2b-messages")).to_contain_text("was submitted meanwhile")
     assert page.input_value("#R2b-value") == "Too late"
+    page.fill("#R2a-value", "40")  # and beside each further question, which would else look as if it were kept
+    expect(state(page, "R2a")).to_have_text("Not saved: the assessment was submitted.")
+
+
+def test_what_waits_when_the_assessment_is_submitted_is_told_as_well(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.fill("#R2a-value", "40")
+    expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
+    workflow.advance(draft, "submit", by=lead)
+    page.fill("#R2b-value", "Too late")
+    page.fill("#R2a-value", "41")
+    for code in ("R2a", "R2b"):
+        expect(state(page, code)).to_have_text("Not saved: the assessment was submitted.")
+
+
+@pytest.mark.parametrize("status", [400, 404, 413, 422])
+def test_a_save_that_is_never_taken_says_so_and_keeps_back_no_other(opened, lead, draft, status):  # noqa: F811
+    page = opened(lead)
+    page.route("**/questions/R2b/", lambda route: route.fulfill(status=status, body="<p>No</p>"))
+    page.fill("#R2b-value", "Never taken")
+    page.fill("#R2a-value", "40")
+    expect(state(page, "R2b")).to_have_text("Not saved, and not sent again: copy what you wrote, then reload the page.")
+    expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
+    assert page.input_value("#R2b-value") == "Never taken"
+
+
+def test_a_browser_that_keeps_no_drafts_does_not_say_it_does(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error(); }; }")
+    page.route(SAVE, lambda route: route.abort())
+    page.fill("#R2b-value", "Only here")
+    expect(state(page, "R2b")).to_contain_text("this browser does not let it be kept")
+    page.unroute(SAVE)
+    page.click("#question-R2b [data-retry]")
+    expect(state(page, "R2b")).to_have_text(re.compile("Saved"))
 
 
 def test_29_a_save_is_announced_once(opened, lead):

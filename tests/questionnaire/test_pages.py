@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import workflow
-from assessments.models import Response, Save
+from assessments.models import Assessment, Response, Save
 from assessments.questionnaire.forms import read_value, two_readings
 from assessments.questionnaire.posting import sheets
 from assessments.questionnaire.progress import Path, progress
 from assessments.scorecard import answer_set, pack_of
 from readiness.pack.numbers import scoring_framework
 from readiness.scoring import assess
+from tests.conftest import member
 from tests.questionnaire.conftest import fields, kept, save
 
 pytestmark = pytest.mark.django_db
@@ -402,17 +403,45 @@ def test_only_the_lead_submits(browse, contributor, observer, draft, check):
     assert "The lead of your team submits" in text_of(browse(contributor).get(check))
 
 
-def test_who_submits_second_gets_the_receipt_of_the_first(browse, lead, draft, check, monkeypatch):
+SIGNED = {"name": "a", "function": "b", "confirmed": "on"}
+
+
+def test_who_submits_second_is_told_who_was_first_and_when(browse, lead, draft, check):
+    first = member("lead", draft.operator, name="quicker")
+    workflow.advance(draft, "submit", by=first)
+    answer = browse(lead).post(check, SIGNED)
+    change = draft.status_changes.get()
+    assert answer.status_code == 403
+    assert f"was submitted already, by {first} on {change.at:%-d %B %Y}" in text_of(answer)
+    assert "Your sign-off was not added" in text_of(answer) and "Receipt number" in text_of(answer)
+    assert draft.status_changes.count() == 1
+
+
+def test_who_presses_twice_is_told_that_it_was_submitted(browse, lead, draft, check):
+    workflow.advance(draft, "submit", by=lead)
+    assert "You submitted this assessment already" in text_of(browse(lead).post(check, SIGNED))
+
+
+def test_who_was_as_quick_and_lost_is_told_the_same(browse, lead, draft, check, monkeypatch):
     from assessments.questionnaire import views
 
-    def quicker(*args, **kwargs):
+    first = member("lead", draft.operator, name="quicker")
+
+    def quicker(assessment, action, **signed):
+        workflow.advance(Assessment.objects.get(pk=assessment.pk), action, by=first)
         raise workflow.TooLate
 
     for code, value in EVERYTHING.items():
         save(draft, code, lead, value=value)
     monkeypatch.setattr(views, "advance", quicker)
-    answer = browse(lead).post(check, {"name": "a", "function": "b", "confirmed": "on"})
-    assert answer["Location"] == reverse("receipt", args=[draft.pk])
+    answer = browse(lead).post(check, SIGNED)
+    assert answer.status_code == 403 and f"was submitted already, by {first}" in text_of(answer)
+
+
+def test_who_may_not_submit_is_told_that_instead(browse, contributor, observer, draft, check, lead):
+    workflow.advance(draft, "submit", by=lead)
+    for person in (contributor, observer):
+        assert "You may not do this" in text_of(browse(person).post(check, SIGNED))
 
 
 def test_a_draft_has_no_receipt(browse, lead, draft):

@@ -133,7 +133,7 @@ def test_downloads_are_attachments(seen):
 
 def test_cookies_go_to_this_host_by_https_alone(seen):
     cookies = {name: text for each in seen.values() for name, text in each["cookies"].items() if "1970" not in text}
-    assert set(cookies) == {"__Host-sessionid", "__Host-csrftoken", "language"}
+    assert set(cookies) == {"__Host-sessionid", "__Host-csrftoken", "__Host-known-browser", "language"}
     for name, text in cookies.items():
         flags = {part.strip().partition("=")[0]: part.strip().partition("=")[2] for part in text.split(";")[1:]}
         assert "Secure" in flags and flags["SameSite"] == "Lax" and flags["Path"] == "/" and "Domain" not in flags, text
