@@ -24,6 +24,12 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
+  // Signing in again in another tab makes a new token: every form of this page takes the one of now
+  addEventListener("submit", (event) => {
+    const field = event.target.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
+  }, true);
+
   // What is kept in this browser, of this person and this assessment
 
   const store = {

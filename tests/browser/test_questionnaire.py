@@ -329,6 +329,8 @@ def test_8_an_ended_session_eats_nothing(opened, lead, draft, visit):  # noqa: F
     expect(state(page, "R2b")).to_have_text(re.compile("Saved"), timeout=15_000)
     expect(page.locator("#notice")).to_have_count(0)
     assert kept(draft, "R2b")[0] == "Typed after lunch"
+    page.click("text=Save and check the answers")  # the token of the page is that of the session before
+    page.wait_for_url("**/check/")
 
 
 @pytest.mark.parametrize("choice", ["Keep mine", "Take the other one"])
