@@ -316,10 +316,15 @@
 
   // Evidence: sent by itself, so that nothing else on the page moves
 
+  function say(state, text, wrong) {
+    state.textContent = text;
+    state.classList.toggle("failed", Boolean(wrong));
+  }
+
   function large(input) {
     const state = input.closest("[data-evidence]").querySelector("[data-upload]");
     const over = [...input.files].find((file) => file.size > LARGEST_FILE);
-    state.textContent = over ? tooLarge(over) : "";
+    say(state, over ? tooLarge(over) : "", over);
     if (over) input.value = "";
   }
 
@@ -343,13 +348,13 @@
     request.setRequestHeader("X-CSRFToken", token());
     request.setRequestHeader("Accept", "application/json");
     request.upload.onprogress = (event) => { bar.hidden = false; bar.max = event.total; bar.value = event.loaded; };
-    const failed = () => { bar.hidden = true; state.textContent = words.notSent; button.disabled = false; };
+    const failed = () => { bar.hidden = true; say(state, words.notSent, true); button.disabled = false; };
     request.onerror = request.ontimeout = failed;
     request.onload = () => {
       let answer = {};
       try { answer = JSON.parse(request.responseText); } catch { /* not ours */ }
       if (request.status === 401) notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
-      if (request.status === 413) { failed(); state.textContent = tooLarge(file); return; }
+      if (request.status === 413) { failed(); say(state, tooLarge(file), true); return; }
       if (!answer.html) { failed(); return; }
       if (answer.state === "closed") { stopped = true; messages(code, answer.html); failed(); return; }
       place.innerHTML = answer.html;
@@ -358,7 +363,7 @@
       tell(code, answer.state === "saved" ? `${words.saved} ${clock()}` : words.refused, { state: answer.state === "saved" ? "saved" : "failed" });
     };
     button.disabled = true;
-    state.textContent = words.sending;
+    say(state, words.sending);
     request.send(body);
   }
 })();
