@@ -65,6 +65,7 @@
   const question = (code) => document.querySelector(`[data-question="${CSS.escape(code)}"]`);
   const named = (code, name) => (form ? [...form.elements].filter((each) => each.name === `${code}-${name}`) : []);
 
+  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
   const isTicked = (code) => named(code, "na").some((box) => box.checked);
 
   function values(code, field) {
@@ -86,13 +87,29 @@
     }
   }
 
-  function tell(code, text, { state = "", aloud = true, retry = false } = {}) {
+  /* Tie the typed fields to the message beside them; once their answer is kept, take back what the page said was wrong. */
+  function mark(code, field, wrong) {
+    const names = field === "remark" ? ["remark"] : wrong ? [field === "value" ? "value" : "reason"] : ["value", "reason"];
+    names.flatMap((name) => named(code, name)).filter((each) => isText(each)).forEach((each) => {
+      each.classList.toggle("is-invalid", wrong);
+      if (wrong) { each.setAttribute("aria-invalid", "true"); each.setAttribute("aria-describedby", `${code}-messages`); }
+      else { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); }
+    });
+    if (wrong || !errors) return;
+    names.forEach((name) => { const link = errors.querySelector(`a[href="#${CSS.escape(code)}-${name}"]`); if (link) link.parentElement.remove(); });
+    if (errors.querySelector("li") || !errors.isConnected) return;
+    errors.remove();
+    document.title = document.title.replace(words.error, "").trim();
+  }
+
+  function tell(code, text, { state = "", aloud = true, also = "", retry = false } = {}) {
     const place = question(code);
     if (!place || !place.dataset.save) return;
     place.querySelector("[data-state]").textContent = text;
     place.querySelector(".save-state").dataset.saveState = state;
     const live = place.querySelector("[data-live]");
-    if (aloud && live.textContent !== text) live.textContent = text;
+    const said = `${text} ${also}`.trim();
+    if (aloud && live.textContent !== said) live.textContent = said;
     const button = place.querySelector("[data-retry]");
     button.textContent = words.retry;
     button.hidden = !retry;
@@ -137,7 +154,7 @@
       version: id in seen ? seen[id] : +place.dataset.version, due: Date.now() + pause,
     };
     pending.delete(id);
-    if (ticked && !entry.values[0].trim()) return; // no reason yet
+    if (ticked && !entry.values[0].trim()) { tell(code, words.reason, { state: "waiting" }); return; }
     pending.set(id, entry);
     store.put(entry);
     if (!wait) tell(code, words.saving, { state: "saving", aloud: false });
@@ -188,13 +205,17 @@
     } else if (status === 200 && answer.state === "refused") {
       done();
       messages(entry.code, answer.html);
-      if (newest) tell(entry.code, words.refused, { state: "failed" });
+      if (newest) {
+        mark(entry.code, entry.field, true);
+        tell(entry.code, words.refused, { state: "failed", also: question(entry.code).querySelector(".refusal").textContent });
+      }
       pump();
     } else if (status === 200 && answer.state) {
       done();
       acknowledged(entry);
       if (newest) {
         messages(entry.code, "");
+        mark(entry.code, entry.field, false);
         newer(entry, answer.version);
         const said = answer.state === "late" ? words.late : `${words.saved} ${clock(answer.at)}`;
         if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
@@ -260,7 +281,6 @@
     if (name === "na" && event.target.checked) named(code, "reason")[0].focus();
   }
 
-  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
   form.addEventListener("input", (event) => { if (isText(event.target)) changed(event, PAUSE); });
   form.addEventListener("change", (event) => {
     if (event.target.type === "file") return large(event.target);

@@ -158,6 +158,7 @@ def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noq
     page = opened(lead, "R1")
     page.check("#R1a-na")
     expect(page.locator("#R1a-reason")).to_be_focused()
+    expect(state(page, "R1a")).to_have_text("Not saved yet: write why it does not apply.")
     time.sleep(1)
     assert kept(draft, "R1a") is None
     page.keyboard.type("We have none.")
@@ -357,12 +358,27 @@ def test_a_refused_value_is_told_beside_the_field_and_stays(opened, lead, draft)
     page.fill("#R2a-value", "120")
     expect(page.locator("#R2a-messages")).to_contain_text("Write a number from 0 to 100")
     assert page.input_value("#R2a-value") == "120"
+    assert page.get_attribute("#R2a-value", "aria-invalid") == "true"
+    expect(page.locator("#question-R2a [data-live]")).to_contain_text("Write a number from 0 to 100")
     page.fill("#R2a-value", "1,200")
     expect(page.locator("#R2a-messages")).to_contain_text("can be read as 1200 or as 1.2")
     assert page.input_value("#R2a-value") == "1,200"
     page.fill("#R2a-value", "12")
     expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
     expect(page.locator("#R2a-messages")).to_have_text("")
+    assert page.get_attribute("#R2a-value", "aria-invalid") is None
+
+
+def test_what_the_page_said_was_wrong_goes_once_it_is_mended(opened, lead):
+    page = opened(lead)
+    page.fill("#R2a-value", "120")
+    page.click("text=Save and check the answers")
+    expect(page.locator("#errors")).to_be_focused()
+    assert page.title().startswith("Error: ")
+    page.fill("#R2a-value", "12")
+    expect(page.locator("#errors")).to_have_count(0)
+    assert page.title().startswith("R2 ")
+    assert "is-invalid" not in page.get_attribute("#R2a-value", "class")
 
 
 def test_a_submitted_assessment_is_told_to_who_goes_on_typing(opened, lead, draft):  # noqa: F811
