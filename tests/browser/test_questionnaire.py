@@ -172,6 +172,11 @@ def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noq
 def test_13_20_21_22_submitting_lists_what_is_missing_then_gives_a_receipt(visit, lead, draft):  # noqa: F811
     page = visit(lead)
     page.goto(f"/assessments/{draft.pk}/check/")
+    page.click("main nav >> text=Submit")
+    expect(page.locator("#submit")).to_be_in_viewport()
+    beside = "([box, words]) => box.right <= words.left && box.top >= words.top - 2 && box.bottom <= words.bottom + 2"
+    boxes = "['#id_confirmed', 'label[for=id_confirmed]'].map((each) => document.querySelector(each).getBoundingClientRect())"
+    assert page.evaluate(f"({beside})({boxes})")
     page.click("text=Submit the assessment")
     assert page.title().startswith("Error:")
     expect(page.locator("#errors")).to_be_focused()
