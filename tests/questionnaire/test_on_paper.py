@@ -55,7 +55,7 @@ def test_it_offers_the_languages_and_the_pillars(worked, browse, lead):
 
 def test_it_waits_and_the_page_looks_again(worked, browse, lead):
     browser = browse(lead)
-    assert ask(browser, worked)["Location"] == reverse("on_paper", args=[worked.pk])
+    assert ask(browser, worked)["Location"] == reverse("on_paper", args=[worked.pk]) + "#printouts"
     ask(browser, worked, language="fr")
     page = look(browser, worked)
     assert page["Refresh"] == "4"
