@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
@@ -49,7 +48,7 @@ def ask(request, desk):
         printout, to_make = ask_for_printout(desk, choice, request.user)
         if to_make:
             make_printout.enqueue(str(printout.pk))
-    return redirect(reverse("on_paper", args=[desk.assessment.pk]) + "#printouts")  # below what a phone shows
+    return redirect("on_paper", pk=desk.assessment.pk)
 
 
 @policy(get="see")
