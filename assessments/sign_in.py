@@ -1,10 +1,14 @@
 """Sign-in, as this programme wants it from django-allauth: no signing up, and the reader's language at once."""
 
+from urllib.parse import urlsplit
+
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +33,21 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if from_script(request):
             return JsonResponse({"state": "signed_out"}, status=401)
+        if request.method != "GET" and (sender := page_of_ours(request)):
+            return redirect_to_login(sender, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
         return super().handle_no_permission(request, view_func)
 
 
 def from_script(request):
     return request.headers.get("Accept") == "application/json"
+
+
+def page_of_ours(request):
+    """Return the path of our page that sent this form, None where it is not told: an address may take posts only."""
+    sender = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sender, {request.get_host()}, require_https=request.is_secure()):
+        return None
+    return urlsplit(sender)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 class Adapter(CountsKnownBrowsersApart, DefaultAccountAdapter):

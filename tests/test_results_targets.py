@@ -27,7 +27,8 @@ def test_a_target_is_set_and_leads_back_to_its_row(worked, browse, contributor):
     fold = "?open=requirement-P1.2#requirement-P1.2"
     assert (answer.status_code, answer["Location"]) == (302, reverse("results", args=[worked.pk]) + fold)
     assert answer_set(worked).targets["P1.2"] == 5
-    assert b"The target of P1.2 is saved." in browser.get(reverse("results", args=[worked.pk])).content
+    opened = browser.get(answer["Location"]).content.decode().split('id="requirement-P1.2"')[1]
+    assert "The target of P1.2 is saved." in opened.split("</details>")[0]  # in the fold: a phone shows no more
 
 
 def test_the_default_takes_a_target_back(worked, browse, lead):

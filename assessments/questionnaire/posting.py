@@ -20,6 +20,9 @@ from assessments.questionnaire.forms import (
 from assessments.questionnaire.saving import Opening, save_answer
 from assessments.questionnaire.sheet import Sheet
 from readiness.pack import Pack, shape
+from readiness.problems import shortened
+from readiness.scoring.errors import AnswerError
+from readiness.scoring.numbers import read_number
 
 
 def sheets(assessment: Assessment, pack: Pack, questions: list[shape.Question], language: str) -> list[Sheet]:
@@ -43,7 +46,11 @@ def changes_of(question: shape.Question, entered: Typed, kept: Typed | None = No
     A number that can be read in two ways is not kept either, unless it is what the page showed.
     """
     changes = entered.changes(question)
-    ways = two_readings(entered.text) if question.kind == "number" and not entered.ticked else None
+    number = question.kind == "number" and not entered.ticked
+    ways = two_readings(entered.text) if number else None
+    if number and not readable(changes[VALUE]):
+        del changes[VALUE], changes[NOT_APPLICABLE]
+        return changes, {VALUE: unreadable(entered.text)}
     if ways and not (kept and changes[VALUE] == read_value(question, kept.texts)):
         del changes[VALUE], changes[NOT_APPLICABLE]
         return changes, {VALUE: ambiguous(entered.text, *ways)}
@@ -51,6 +58,21 @@ def changes_of(question: shape.Question, entered: Typed, kept: Typed | None = No
         del changes[VALUE], changes[NOT_APPLICABLE]
         return changes, {NOT_APPLICABLE: _("Write why this does not apply.")}
     return changes, {}
+
+
+def readable(value):
+    """Say whether the text of a number is one; how long or large it may be is for saving to say."""
+    try:
+        read_number(value or "0")
+    except AnswerError as error:
+        return "digits" in error.params
+    return True
+
+
+def unreadable(text):
+    return _("“%(text)s” is not a number. Write one such as 12 or %(example)s.") % {
+        "text": shortened(text), "example": decimal("12.5"),
+    }  # fmt: skip
 
 
 def ambiguous(text, whole, fraction):

@@ -132,6 +132,7 @@ def requirement_page(request, assessment, pack, part, shown, editable):
         "around": around(pack, part.code, language),
         "errors": errors,
         "editable": editable,
+        "has_essential": any(question.essential for question in part.questions),
         "before": before,
         "before_name": name.get(before),
         "after": after,

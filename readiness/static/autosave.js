@@ -24,6 +24,12 @@
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
+  // Signing in again in another tab makes a new token: every form of this page takes the one of now
+  addEventListener("submit", (event) => {
+    const field = event.target.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
+  }, true);
+
   // What is kept in this browser, of this person and this assessment
 
   const store = {
@@ -59,6 +65,7 @@
   const question = (code) => document.querySelector(`[data-question="${CSS.escape(code)}"]`);
   const named = (code, name) => (form ? [...form.elements].filter((each) => each.name === `${code}-${name}`) : []);
 
+  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
   const isTicked = (code) => named(code, "na").some((box) => box.checked);
 
   function values(code, field) {
@@ -80,13 +87,29 @@
     }
   }
 
-  function tell(code, text, { state = "", aloud = true, retry = false } = {}) {
+  /* Tie the typed fields to the message beside them; once their answer is kept, take back what the page said was wrong. */
+  function mark(code, field, wrong) {
+    const names = field === "remark" ? ["remark"] : wrong ? [field === "value" ? "value" : "reason"] : ["value", "reason"];
+    names.flatMap((name) => named(code, name)).filter((each) => isText(each)).forEach((each) => {
+      each.classList.toggle("is-invalid", wrong);
+      if (wrong) { each.setAttribute("aria-invalid", "true"); each.setAttribute("aria-describedby", `${code}-messages`); }
+      else { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); }
+    });
+    if (wrong || !errors) return;
+    names.forEach((name) => { const link = errors.querySelector(`a[href="#${CSS.escape(code)}-${name}"]`); if (link) link.parentElement.remove(); });
+    if (errors.querySelector("li") || !errors.isConnected) return;
+    errors.remove();
+    document.title = document.title.replace(words.error, "").trim();
+  }
+
+  function tell(code, text, { state = "", aloud = true, also = "", retry = false } = {}) {
     const place = question(code);
     if (!place || !place.dataset.save) return;
     place.querySelector("[data-state]").textContent = text;
     place.querySelector(".save-state").dataset.saveState = state;
     const live = place.querySelector("[data-live]");
-    if (aloud && live.textContent !== text) live.textContent = text;
+    const said = `${text} ${also}`.trim();
+    if (aloud && live.textContent !== said) live.textContent = said;
     const button = place.querySelector("[data-retry]");
     button.textContent = words.retry;
     button.hidden = !retry;
@@ -131,7 +154,7 @@
       version: id in seen ? seen[id] : +place.dataset.version, due: Date.now() + pause,
     };
     pending.delete(id);
-    if (ticked && !entry.values[0].trim()) return; // no reason yet
+    if (ticked && !entry.values[0].trim()) { tell(code, words.reason, { state: "waiting" }); return; }
     store.put(entry);
     if (stopped) { tell(code, stopped, { state: "failed" }); return; }
     pending.set(id, entry);
@@ -192,13 +215,17 @@
     } else if (status === 200 && answer.state === "refused") {
       done();
       messages(entry.code, answer.html);
-      if (newest) tell(entry.code, words.refused, { state: "failed" });
+      if (newest) {
+        mark(entry.code, entry.field, true);
+        tell(entry.code, words.refused, { state: "failed", also: question(entry.code).querySelector(".refusal").textContent });
+      }
       pump();
     } else if (status === 200 && answer.state) {
       done();
       acknowledged(entry);
       if (newest) {
         messages(entry.code, "");
+        mark(entry.code, entry.field, false);
         newer(entry, answer.version);
         const said = answer.state === "late" ? words.late : `${words.saved} ${clock(answer.at)}`;
         if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
@@ -264,7 +291,6 @@
     if (name === "na" && event.target.checked) named(code, "reason")[0].focus();
   }
 
-  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
   form.addEventListener("input", (event) => { if (isText(event.target)) changed(event, PAUSE); });
   form.addEventListener("change", (event) => {
     if (event.target.type === "file") return large(event.target);
@@ -320,13 +346,17 @@
 
   // Evidence: sent by itself, so that nothing else on the page moves
 
+  function say(state, text, wrong) {
+    state.textContent = text;
+    state.classList.toggle("failed", Boolean(wrong));
+  }
+
   function large(input) {
     const state = input.closest("[data-evidence]").querySelector("[data-upload]");
     const over = [...input.files].find((file) => file.size > LARGEST_FILE);
-    state.textContent = over ? tooLarge(over) : "";
     const all = [...form.querySelectorAll("input[type=file]")].flatMap((each) => [...each.files]);
     const tooMuch = !over && all.reduce((sum, file) => sum + file.size, 0) > LARGEST_TOGETHER;
-    if (tooMuch) state.textContent = words.together.replace("{name}", input.files[0].name);
+    say(state, over ? tooLarge(over) : tooMuch ? words.together.replace("{name}", input.files[0].name) : "", over || tooMuch);
     if (over || tooMuch) input.value = "";
   }
 
@@ -350,13 +380,13 @@
     request.setRequestHeader("X-CSRFToken", token());
     request.setRequestHeader("Accept", "application/json");
     request.upload.onprogress = (event) => { bar.hidden = false; bar.max = event.total; bar.value = event.loaded; };
-    const failed = () => { bar.hidden = true; state.textContent = words.notSent; button.disabled = false; };
+    const failed = () => { bar.hidden = true; say(state, words.notSent, true); button.disabled = false; };
     request.onerror = request.ontimeout = failed;
     request.onload = () => {
       let answer = {};
       try { answer = JSON.parse(request.responseText); } catch { /* not ours */ }
       if (request.status === 401) notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
-      if (request.status === 413) { failed(); state.textContent = tooLarge(file); return; }
+      if (request.status === 413) { failed(); say(state, tooLarge(file), true); return; }
       if (!answer.html) { failed(); return; }
       if (answer.state === "closed") { messages(code, answer.html); stop(words.closed); failed(); return; }
       place.innerHTML = answer.html;
@@ -365,7 +395,7 @@
       tell(code, answer.state === "saved" ? `${words.saved} ${clock()}` : words.refused, { state: answer.state === "saved" ? "saved" : "failed" });
     };
     button.disabled = true;
-    state.textContent = words.sending;
+    say(state, words.sending);
     request.send(body);
   }
 })();

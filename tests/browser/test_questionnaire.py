@@ -158,6 +158,7 @@ def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noq
     page = opened(lead, "R1")
     page.check("#R1a-na")
     expect(page.locator("#R1a-reason")).to_be_focused()
+    expect(state(page, "R1a")).to_have_text("Not saved yet: write why it does not apply.")
     time.sleep(1)
     assert kept(draft, "R1a") is None
     page.keyboard.type("We have none.")
@@ -171,6 +172,11 @@ def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noq
 def test_13_20_21_22_submitting_lists_what_is_missing_then_gives_a_receipt(visit, lead, draft):  # noqa: F811
     page = visit(lead)
     page.goto(f"/assessments/{draft.pk}/check/")
+    page.click("main nav >> text=Submit")
+    expect(page.locator("#submit")).to_be_in_viewport()
+    beside = "([box, words]) => box.right <= words.left && box.top >= words.top - 2 && box.bottom <= words.bottom + 2"
+    boxes = "['#id_confirmed', 'label[for=id_confirmed]'].map((each) => document.querySelector(each).getBoundingClientRect())"
+    assert page.evaluate(f"({beside})({boxes})")
     page.click("text=Submit the assessment")
     assert page.title().startswith("Error:")
     expect(page.locator("#errors")).to_be_focused()
@@ -339,6 +345,8 @@ def test_8_an_ended_session_eats_nothing(opened, lead, draft, visit):  # noqa: F
     expect(state(page, "R2b")).to_have_text(re.compile("Saved"), timeout=15_000)
     expect(page.locator("#notice")).to_have_count(0)
     assert kept(draft, "R2b")[0] == "Typed after lunch"
+    page.click("text=Save and check the answers")  # the token of the page is that of the session before
+    page.wait_for_url("**/check/")
 
 
 @pytest.mark.parametrize("choice", ["Keep mine", "Take the other one"])
@@ -365,12 +373,27 @@ def test_a_refused_value_is_told_beside_the_field_and_stays(opened, lead, draft)
     page.fill("#R2a-value", "120")
     expect(page.locator("#R2a-messages")).to_contain_text("Write a number from 0 to 100")
     assert page.input_value("#R2a-value") == "120"
+    assert page.get_attribute("#R2a-value", "aria-invalid") == "true"
+    expect(page.locator("#question-R2a [data-live]")).to_contain_text("Write a number from 0 to 100")
     page.fill("#R2a-value", "1,200")
     expect(page.locator("#R2a-messages")).to_contain_text("can be read as 1200 or as 1.2")
     assert page.input_value("#R2a-value") == "1,200"
     page.fill("#R2a-value", "12")
     expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
     expect(page.locator("#R2a-messages")).to_have_text("")
+    assert page.get_attribute("#R2a-value", "aria-invalid") is None
+
+
+def test_what_the_page_said_was_wrong_goes_once_it_is_mended(opened, lead):
+    page = opened(lead)
+    page.fill("#R2a-value", "120")
+    page.click("text=Save and check the answers")
+    expect(page.locator("#errors")).to_be_focused()
+    assert page.title().startswith("Error: ")
+    page.fill("#R2a-value", "12")
+    expect(page.locator("#errors")).to_have_count(0)
+    assert page.title().startswith("R2 ")
+    assert "is-invalid" not in page.get_attribute("#R2a-value", "class")
 
 
 def test_a_submitted_assessment_is_told_to_who_goes_on_typing(opened, lead, draft):  # noqa: F811

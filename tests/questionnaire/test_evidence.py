@@ -41,6 +41,15 @@ def test_what_is_not_what_it_says_is_refused_in_words(browse, lead, draft, page_
     assert kept(draft, "R2b")[0] == "Typed"
 
 
+def test_adding_nothing_is_told_and_not_called_saved(browse, lead, draft, page_of):
+    page = browse(lead).post(page_of("R2"), {"add": "R2b"})
+    assert "There is nothing to add yet." in page.content.decode()
+    script = browse(lead).post(page_of("R2"), {"add": "R2b"}, headers={"accept": "application/json"})
+    assert script.json()["state"] == "refused"
+    assert browse(lead).post(page_of("R2"), {"add": "R2a", "R2a-on-site": "The vault"}).status_code == 302
+    assert browse(lead).post(page_of("R2"), fields("R2b", value="Typed")).status_code == 302  # nobody asked to add
+
+
 def test_names_that_would_leave_the_folder_do_not(browse, lead, draft, page_of):
     before = set(FOLDER.parent.rglob("*")) if FOLDER.parent.exists() else set()
     upload(browse(lead), page_of("R2"), "../../etc/passwd.pdf", PDF)

@@ -113,6 +113,18 @@ def test_thousands_may_be_set_apart(browse, lead, draft, page_of):
     assert "found &quot;1200&quot;" in page.content.decode()
 
 
+def test_the_sign_of_the_unit_may_be_typed_as_well(browse, lead, draft, page_of):
+    browse(lead).post(page_of("R2"), fields("R2a", value="12,5 %"))
+    assert kept(draft, "R2a")[0] == "12.5"
+
+
+def test_one_answer_is_singular_in_french(browse, lead, draft):
+    save(draft, "R1b", lead, value="yes")
+    page = browse(lead, headers={"accept-language": "fr"}).get(f"/assessments/{draft.pk}/").content.decode()
+    assert "0 exigence complète sur 2" in page
+    assert "1 question sur 5 a une réponse." in page
+
+
 def test_a_refused_value_stays_in_its_field_with_the_message(browse, lead, draft, page_of):
     page = browse(lead).post(page_of("R2"), fields("R2a", value="120") | fields("R2b", value="Saved all the same"))
     told = page.content.decode()
@@ -126,7 +138,7 @@ def test_a_refused_value_stays_in_its_field_with_the_message(browse, lead, draft
 
 def test_messages_speak_french(browse, lead, page_of):
     page = browse(lead, headers={"accept-language": "fr"}).post(page_of("R2"), fields("R2a", value="cent"))
-    assert "Écrivez un nombre tel que 12 ou 12.5" in page.content.decode()
+    assert "«\u00a0cent\u00a0» n’est pas un nombre. Écrivez-en un tel que 12 ou 12,5." in page.content.decode()
     assert "<title>Erreur" in page.content.decode()
 
 
@@ -164,7 +176,7 @@ def test_a_number_with_two_readings_is_refused_with_both(browse, lead, draft, pa
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
 def test_spaces_between_thousands_are_taken(space):
-    number = SimpleNamespace(kind="number")
+    number = SimpleNamespace(kind="number", unit=None)
     assert read_value(number, (f"1{space}200",)) == "1200"
     assert read_value(number, (f"1{space}200{space}000,5",)) == "1200000.5"
     assert read_value(number, (f"1{space}20",)) == f"1{space}20"
