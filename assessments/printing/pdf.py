@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from assessments.printing.breaks import with_good_breaks
+
 CPU_SECONDS = 60
 WALL_SECONDS = 90
 MEMORY_BYTES = 2 * 2**30
@@ -87,4 +89,5 @@ def write_pdf(html: str, style: str = "") -> bytes:
 
     fetcher, fonts = NothingFetched(), FontConfiguration()
     sheet = CSS(string=SHARED_STYLE + style, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    document = HTML(string=with_good_breaks(html), url_fetcher=fetcher)
+    return document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")

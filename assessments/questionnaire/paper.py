@@ -1,6 +1,5 @@
 """The questionnaire on paper, for meetings: blank or with the answers so far, whole or one pillar."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from assessments.alphabet import alphabetical
 from assessments.beside import Explained, words_explained
 from assessments.printing.pdf import render
 from assessments.questionnaire.paper_sheet import PaperSheet
@@ -171,11 +171,6 @@ class Paper:
 
     def words(self, text: Mapping[str, str]) -> Wording:
         return wording(text, self.language)
-
-
-def alphabetical(term: str) -> str:
-    """Return the term as it is sorted: accents and capitals apart."""
-    return "".join(char for char in unicodedata.normalize("NFD", term.casefold()) if not unicodedata.combining(char))
 
 
 def paper_html(paper: Paper) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.answer_words import answer_in_words, option_text
+from assessments.answer_words import BETWEEN, answer_in_words, option_text
 from assessments.report.case import Case
 from assessments.report.in_a_row import in_a_row
 from readiness.pack import shape
@@ -52,7 +52,7 @@ def better_answer(case: Case, code: str, value: object) -> str:
     question = case.pack.questions[code]
     if isinstance(question, shape.ChoiceQuestion) and isinstance(value, list):
         ticked = case.response(code).value or []
-        return _("; ").join(option_text(question, option, case.language) for option in value if option not in ticked)
+        return BETWEEN.join(option_text(question, option, case.language) for option in value if option not in ticked)
     return answer_in_words(question, value, case.language)
 
 
