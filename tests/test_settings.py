@@ -58,6 +58,7 @@ def test_commands_that_sign_nothing_need_no_environment(tmp_path, command):
         ({}, ["SECRET_KEY is not set", "ALLOWED_HOSTS is not set", "LEVIER_PROFILE=loopback"]),
         ({"SECRET_KEY": "x" * 60}, ["ALLOWED_HOSTS is not set"]),
         ({"ALLOWED_HOSTS": "levier.example.org"}, ["SECRET_KEY is not set"]),
+        (PRODUCTION | {"ALLOWED_HOSTS": "levier.example.org,*"}, ["ALLOWED_HOSTS is *"]),
     ],
 )
 def test_a_server_does_not_start_half_set_up(tmp_path, environment, missing):
