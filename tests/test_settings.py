@@ -199,6 +199,27 @@ def test_migrating_makes_the_table_of_the_shared_cache(db):
 # Log lines
 
 
+def test_a_link_that_still_works_stands_in_no_log(browse, lead, monkeypatch, caplog):
+    from allauth.account.views import PasswordResetFromKeyView
+    from django.db import OperationalError
+
+    from assessments.new_password import path_of_key
+    from readiness.log_lines import LineFormatter
+
+    def busy(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    link, browser = path_of_key(lead), browse(enforce_csrf_checks=True)
+    browser.raise_request_exception = False
+    with caplog.at_level("WARNING"):
+        browser.post(link, {})
+        monkeypatch.setattr(PasswordResetFromKeyView, "dispatch", busy)
+        assert browser.get(link).status_code == 503
+    lines = [LineFormatter().formatMessage(record) for record in caplog.records if "/account/reset/" in record.getMessage()]
+    assert len(lines) == 2 and not any(link in line for line in lines), lines
+    assert all("/account/reset/1-…/" in line for line in lines), lines
+
+
 def test_what_people_type_cannot_forge_a_log_line():
     import logging
 
