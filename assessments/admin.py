@@ -1,5 +1,6 @@
 """The back office of the record: people, operators and roles are edited; answers and history are only read."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -7,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Appointment, Assessment, Membership, Operator, Printout, Report, StatusChange, User
+from assessments.scorecard import published_pack
 
 admin.site.unregister(Group)  # roles are memberships and appointments
 
@@ -58,9 +60,25 @@ class History(admin.TabularInline):
     has_change_permission = has_add_permission
 
 
+class AssessmentForm(forms.ModelForm):
+    """Takes a reading that the framework has: with another one no page of the assessment could be shown."""
+
+    def clean(self):
+        cleaned = super().clean()
+        framework, reading = cleaned.get("framework"), cleaned.get("reading")
+        if framework and reading:
+            known = [row.code for row in published_pack(framework.checksum).readings]
+            if reading not in known:
+                told = {"codes": ", ".join(known) or "–"}
+                self.add_error("reading", _("This framework has no such reading. It has: %(codes)s.") % told)
+        return cleaned
+
+
 @admin.register(Assessment)
 class AssessmentAdmin(admin.ModelAdmin):
-    """Opens an assessment for an operator; its status moves in the workflow only."""
+    """Opens an assessment for an operator; its status and its reading move in the workflow only."""
+
+    form = AssessmentForm
 
     list_display = ["operator", "framework", "cycle", "date", "status"]
     list_filter = ["status", "framework"]
@@ -72,7 +90,7 @@ class AssessmentAdmin(admin.ModelAdmin):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        kept = ["operator", "framework"] if obj else []
+        kept = ["operator", "framework", "reading"] if obj else []
         submitted = ["cycle", "date"] if obj and obj.status != Assessment.Status.DRAFT else []
         return [*self.readonly_fields, *kept, *submitted]
 

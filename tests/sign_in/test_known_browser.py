@@ -64,7 +64,10 @@ def test_several_people_may_share_a_browser(browse, lead, known):
     assert TOO_MANY in sign_in(known, people[0].email).content  # the one who was there longest ago is forgotten
 
 
-@pytest.mark.parametrize("forged", ["", "x", "W10:1:x", signing.dumps(["1", []]), signing.dumps(["1", []], salt="other")])
+FORGED = ["", "x", "W10:1:x", signing.dumps(["1", []]), signing.dumps(["1", []], salt="other")]
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=["empty", "a letter", "three parts", "signed", "salted"])
 def test_a_forged_cookie_is_none(browse, lead, settings, forged):
     guess(browse(), lead.email, 5)
     browser = browse()
