@@ -5,13 +5,16 @@ can_…(): what they see but may not do is refused (403). Each view declares wit
 tests/access tries every URL as every role against that declaration, and fails on a URL without one.
 
     role                      sees                                    does
-    lead                      their operator's, in any state          answers, widens, submits; asks for reports
+    lead                      their operator's, in any state          answers, widens, submits; asks for reports; runs the team
     contributor               their operator's, in any state          answers; asks for reports
     observer                  their operator's, in any state          reads
     facilitator, expert       what was submitted, of all operators    asks for reports
-    secretariat               everything                              returns for correction; asks for reports
+    secretariat               everything                              returns for correction; asks for reports; runs every
+                                                                      team and the programme
 
-Who sees an assessment may have its questionnaire put on paper.
+Who sees an assessment may have its questionnaire put on paper. Everybody in a team sees who else is in it; the programme's
+people see every team. To run a team is to invite to it, to change roles and to remove people; open invitations are seen by
+those who run the team only.
 """
 
 from functools import wraps
@@ -36,6 +39,9 @@ POLICIES = {
     "widen": "who may take more questions into this assessment",
     "return": "who may return this assessment for correction",
     "report": "who may ask for a report of this assessment",
+    "see team": "who sees who is in this operator's team",
+    "run team": "who may invite to this operator's team, change its roles, and remove people",
+    "run programme": "who may invite facilitators, experts and the secretariat, and end their roles",
     "back office": "who may open the back office",
 }
 
@@ -131,9 +137,28 @@ def can_ask_for_report(user, assessment):
     return _role(user, assessment) in (LEAD, CONTRIBUTOR) or bool(_appointments(user))
 
 
+def can_run_team(user, operator):
+    """Return whether they may invite to the operator's team, change its roles and remove people."""
+    return _role_at(user, operator.pk) == LEAD or can_run_programme(user)
+
+
+def can_run_programme(user):
+    """Return whether they may invite facilitators, experts and the secretariat, and end their roles."""
+    return SECRETARIAT in _appointments(user)
+
+
+def can_invite(user, operator):
+    """Return whether they may invite to the operator's team, or to the programme where there is no operator."""
+    return can_run_team(user, operator) if operator else can_run_programme(user)
+
+
 def _role(user, assessment):
     """Return the person's role in the assessment's team, None outside it."""
-    return Membership.objects.filter(user=user, operator=assessment.operator_id).values_list("role", flat=True).first()
+    return _role_at(user, assessment.operator_id)
+
+
+def _role_at(user, operator_id):
+    return Membership.objects.filter(user=user, operator=operator_id).values_list("role", flat=True).first()
 
 
 def _appointments(user):

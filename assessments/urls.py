@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from assessments import language, views
 from assessments.access import policy
 from assessments.framework import views as framework
+from assessments.people import joining, programme, team
 from assessments.questionnaire import autosave, files, on_paper, steps
 from assessments.questionnaire import views as questionnaire
 from assessments.report import views as report
@@ -40,6 +41,14 @@ urlpatterns = [
     *sign_in,
     path("language/", language.choose_language, name="choose_language"),
     path("", policy(get="signed in")(RedirectView.as_view(pattern_name="assessments")), name="home"),
+    path("invitations/<str:key>/", joining.invitation, name="invitation"),
+    path("operators/", team.teams, name="teams"),
+    path("operators/<int:pk>/team/", team.team, name="team"),
+    path("operators/<int:pk>/team/members/<int:member>/", team.member, name="member"),
+    path("operators/<int:pk>/team/invitations/<uuid:invitation>/", team.team_invitation, name="team_invitation"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/roles/<int:appointment>/", programme.appointment, name="appointment"),
+    path("programme/invitations/<uuid:invitation>/", programme.programme_invitation, name="programme_invitation"),
     path("assessments/", views.assessments, name="assessments"),
     path("assessments/<uuid:pk>/", questionnaire.tasks, name="assessment"),
     path("assessments/<uuid:pk>/requirements/<str:code>/", questionnaire.requirement, name="requirement"),

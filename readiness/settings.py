@@ -8,11 +8,13 @@ DATABASE_URL     default: SQLite in LEVIER_DATA; postgres://user:password@host/n
 CACHE_URL        default: a table of the database, shared by all processes
 EMAIL_URL        default: consolemail://, which prints; smtp+tls://user:password@host:587 sends
 DEFAULT_FROM_EMAIL   the sender of every message
+INVITATION_DAYS  how long the link of an invitation works (default 14)
 TRUSTED_PROXIES  how many reverse proxies stand in front, so that throttling sees the client (default 0)
 """
 
 import sys
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -163,7 +165,9 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOOPBACK else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ACCOUNT_RATE_LIMITS = {"invite": "60/h/user"}  # besides the library's own
 PASSWORD_RESET_TIMEOUT = 3600
+INVITATION_LIFETIME = timedelta(days=env.int("INVITATION_DAYS", default=14))
 
 # Sessions, cookies, transport, headers
 SESSION_COOKIE_NAME = "sessionid" if LOOPBACK else "__Host-sessionid"

@@ -13,6 +13,7 @@ KEPT = {
     "assessments.HistoricalEvidence",
     "assessments.HistoricalResponse",
     "assessments.HistoricalTarget",
+    "assessments.Invitation",  # the key of its link is not in it
     "assessments.Membership",
     "assessments.Operator",
     "assessments.Report",

@@ -23,8 +23,20 @@ class Thing:
         return f"mark-{self.owner}-{self.state}"
 
 
+@dataclass(frozen=True)
+class Team:
+    """An operator's team: whose it is; its open invitations carry a mark of their own."""
+
+    owner: str
+
+    @property
+    def mark(self):
+        return f"mark-{self.owner}-invited"
+
+
 THINGS = [Thing(owner, state) for owner in ("own", "other") for state in ("draft", "submitted")]
 OWNERS = ("own", "other")
+TEAMS_THERE = [Team(owner) for owner in OWNERS]
 
 
 def who(owner):
@@ -33,23 +45,28 @@ def who(owner):
 
 
 def sees(actor, thing):
-    """Return whether the assessment exists for the actor."""
+    """Return whether the assessment, or the team, exists for the actor."""
     if actor in TEAMS:
         return TEAMS[actor] == thing.owner
+    if isinstance(thing, Team):
+        return actor in PROGRAMME
     return actor == "secretariat" or (actor in PROGRAMME and thing.state == "submitted")
 
 
 def may_read(actor):
     """Return the marks that may stand in what the actor is told on the pages of the record."""
     whose = [owner for owner in OWNERS if TEAMS.get(actor) == owner or actor in PROGRAMME]
-    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)}
+    runs = {team.mark for team in TEAMS_THERE if sees(actor, team) and may(actor, team, "run team")}
+    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)} | runs
 
 
-MARKS = {who(owner) for owner in OWNERS} | {thing.mark for thing in THINGS}
+MARKS = {who(owner) for owner in OWNERS} | {thing.mark for thing in (*THINGS, *TEAMS_THERE)}
 
 
 def may(actor, thing, policy):
-    """Return whether someone who sees the assessment may do this with it."""
+    """Return whether someone who sees the assessment, or the team, may do this with it."""
+    if isinstance(thing, Team):
+        return policy == "see team" or actor in ("lead", "neighbour", "secretariat")
     team = TEAMS.get(actor) == thing.owner and actor != "observer"
     return {
         "see": True,
@@ -71,6 +88,8 @@ def expected(actor, thing, policy):
         return "kept out"
     if policy == "signed in":
         return "in"
+    if policy == "run programme":
+        return "in" if actor == "secretariat" else "refused"
     if not sees(actor, thing):
         return "absent"
     return "in" if may(actor, thing, policy) else "refused"

@@ -16,6 +16,10 @@ BODIES = {
     "/report/": {"language": "fr"},
     "/on-paper/": {"language": "fr", "filled": "answers"},
     "/language/": {"language": "fr"},
+    "/team/": {"email": "new@example.org", "role": "observer", "language": "fr"},
+    "/members/%(member)s/": {"do": "role", "role": "observer"},
+    "/invitations/%(invitation)s/": {"do": "again"},
+    "/programme/": {"email": "new@example.org", "role": "facilitator", "language": "fr"},
 }  # fmt: skip
 
 

@@ -6,25 +6,54 @@ from datetime import date
 from django.conf import settings
 
 from assessments import workflow
-from assessments.models import Assessment, Causes, Evidence, Operator, Printout, Report, Response, Save, Target, User
+from assessments.models import (
+    Appointment,
+    Assessment,
+    Causes,
+    Evidence,
+    Membership,
+    Operator,
+    Printout,
+    Report,
+    Response,
+    Save,
+    Target,
+    User,
+)
+from assessments.people.inviting import invite
 from assessments.questionnaire.evidence import FOLDER
 from readiness.publish import publish
-from tests.access.opinion import THINGS, who
+from tests.access.opinion import TEAMS_THERE, THINGS, who
 from tests.conftest import TINY, person
 
 PACK = TINY.with_name("around.yaml")  # the smallest with readings, and with everything that may stand beside a question
 
 
 def make_world(cast, operator, other_operator):
-    """Make it all; return {thing: {what: id as it stands in an address or a body}}."""
+    """Make it all; return {thing: {what: id as it stands in an address or a body}}; what is the programme's stands at None."""
     framework, _created = publish(PACK.read_bytes())
     owners = {"own": (operator, cast["lead"]), "other": (other_operator, cast["neighbour"])}
     for owner, (post, lead) in owners.items():
+        Membership.objects.create(user=person(f"colleague-{owner}"), operator=post, role="contributor")
         Operator.objects.filter(pk=post.pk).update(name=f"Post {who(owner)}")
         for member in post.people.all():
             User.objects.filter(pk=member.pk).update(name=f"{member.name} {who(owner)}")
         lead.refresh_from_db()
-    return {thing: make_thing(thing, framework, *owners[thing.owner]) for thing in THINGS}
+    made = {thing: make_thing(thing, framework, *owners[thing.owner]) for thing in THINGS}
+    teams = {team: make_team(team, *owners[team.owner]) for team in TEAMS_THERE}
+    return made | teams | {None: make_programme(cast)}
+
+
+def make_team(team, operator, lead):
+    """Invite somebody to it; return the ids of its page, of a member and of the invitation."""
+    row = invite(f"{team.mark}@example.org", "observer", "en", lead, "http://testserver", operator)
+    member = Membership.objects.get(operator=operator, user__email=f"colleague-{team.owner}@example.org")
+    return {"operator": str(operator.pk), "member": str(member.pk), "invitation": str(row.pk)}
+
+
+def make_programme(cast):
+    row = invite("invited@example.org", "facilitator", "en", cast["secretariat"], "http://testserver")
+    return {"appointment": str(Appointment.objects.get(user=cast["facilitator"]).pk), "programme invitation": str(row.pk)}
 
 
 def make_thing(thing, framework, operator, lead):
