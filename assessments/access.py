@@ -12,6 +12,9 @@ tests/access tries every URL as every role against that declaration, and fails o
     secretariat               everything                              returns for correction; asks for reports; runs every
                                                                       team and the programme
 
+Experts, the secretariat and whoever opens the back office need a second factor; until they have one, they see only how to
+set it up (assessments/second_factor.py).
+
 Who sees an assessment may have its questionnaire put on paper. Everybody in a team sees who else is in it; the programme's
 people see every team. To run a team is to invite to it, to change roles and to remove people; open invitations are seen by
 those who run the team only.
@@ -22,7 +25,7 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 
-from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Printout, Report
+from assessments.models import Appointment, Assessment, Evidence, Membership, Operator, Printout, Report, User
 from readiness import errors
 
 LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
@@ -33,6 +36,10 @@ DRAFT = Assessment.Status.DRAFT
 POLICIES = {
     "anyone": "also who has not signed in",
     "signed in": "every person who has signed in, with a role or without",
+    "signing in": "who is about to sign in; whoever else comes is sent elsewhere",
+    "setting up": "every person who has signed in, also before the second factor that their role needs is set up",
+    "own factor": "who has an authenticator app and recovery codes: it is about their own",
+    "own passkey": "whose passkey it is",
     "see": "who sees this assessment",
     "answer": "who may answer in this assessment",
     "submit": "who may submit this assessment",
@@ -44,6 +51,9 @@ POLICIES = {
     "run programme": "who may invite facilitators, experts and the secretariat, and end their roles",
     "back office": "who may open the back office",
 }
+
+
+OPEN_WITHOUT_FACTOR = ("anyone", "signing in", "setting up")
 
 
 def policy(get=None, post=None):
@@ -63,9 +73,23 @@ def policy(get=None, post=None):
             return view(request, *args, **kwargs)
 
         answer.policy = declared
-        return login_not_required(answer) if "anyone" in declared.values() else answer
+        return login_not_required(answer) if {"anyone", "signing in"} & {*declared.values()} else answer
 
     return declare
+
+
+# Who needs a second factor
+
+
+def needs_second_factor(user):
+    return user.is_staff or bool(_appointments(user) & {Appointment.Role.EXPERT, SECRETARIAT})
+
+
+def lacks_second_factor(user):
+    """Return whether they need a second factor and have none; one query, as each page asks it."""
+    needing = Q(is_staff=True) | Q(appointments__role__in=[Appointment.Role.EXPERT, SECRETARIAT])
+    having = Q(authenticator__type__in=["totp", "webauthn"])
+    return User.objects.filter(needing, pk=user.pk).exclude(having).exists()
 
 
 # What exists for a person

@@ -1,5 +1,6 @@
 """The back office of the record: people, operators and roles are edited; answers and history are only read."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -9,6 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Appointment, Assessment, Membership, Operator, Printout, Report, StatusChange, User
 
 admin.site.unregister(Group)  # roles are memberships and appointments
+
+
+admin.site.unregister(Authenticator)  # whose page would show the keys
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin):
+    """Taken away from somebody who has lost it; what it holds is nobody's to see."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_add_permission
 
 
 class MembershipInline(admin.TabularInline):

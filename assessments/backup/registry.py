@@ -28,6 +28,7 @@ KEPT = {
     "auth.Group_permissions",
     "auth.Permission",
     "contenttypes.ContentType",
+    "mfa.Authenticator",
     "readiness.Framework",
     "readiness.Lever",
     "readiness.Pillar",

@@ -3,8 +3,8 @@
 A mail scanner that opens the link changes nothing.
 """
 
-from allauth.account.models import EmailAddress
-from allauth.account.utils import perform_login
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import EmailAddress, Login
 from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -78,7 +78,8 @@ def with_new_account(request, found):
         accept(found, user)
     with translation.override(user.language):
         messages.success(request, welcome(found))
-    response = perform_login(request, user, redirect_url=reverse("assessments"))
+    login = Login(user=user, redirect_url=reverse("assessments"))
+    response = perform_password_login(request, {"email": user.email}, login)
     remember_language(response, user.language)
     return response
 

@@ -6,7 +6,10 @@ from tests.conftest import ROLES
 
 # closed: the lead of the first operator, whose account was closed after signing in
 # staff: may open the back office, and nothing in it; owner: a superuser without a role in the record
-ACTORS = ["nobody", *ROLES, "closed", "staff", "owner"]
+# half: an expert who has given the password and not yet the code; bare: an expert who has no second factor yet
+ACTORS = ["nobody", *ROLES, "closed", "staff", "owner", "half", "bare"]
+OUTSIDE = ("nobody", "closed", "half")
+WITH_APP = ("expert", "secretariat", "staff", "owner")
 PROGRAMME = ("facilitator", "expert", "secretariat")
 TEAMS = {"lead": "own", "contributor": "own", "observer": "own", "neighbour": "other"}
 
@@ -79,11 +82,19 @@ def may(actor, thing, policy):
 
 
 def expected(actor, thing, policy):
-    """Return what has to come of it: in, sign in, refused (403), absent (404), kept out (whatever way), any."""
+    """Return what has to come of it: in, sign in, set up, refused (403), absent (404), kept out (whatever way), any."""
     if policy == "anyone":
         return "in"
-    if actor in ("nobody", "closed"):
+    if policy == "signing in":
+        return "any"  # everybody but who is half in is sent elsewhere
+    if actor in OUTSIDE:
         return "kept out" if policy == "back office" else "sign in"
+    if policy == "setting up":
+        return "in"
+    if actor == "bare":
+        return "kept out" if policy == "back office" else "set up"
+    if policy in ("own factor", "own passkey"):
+        return "in" if actor == "expert" or (policy == "own factor" and actor in WITH_APP) else "absent"
     if policy == "back office":
         return "kept out"
     if policy == "signed in":
@@ -102,6 +113,8 @@ def outcome(response):
         response.status_code == 302 and location.startswith(("/account/sign-in/", "/back-office/login/"))
     ):
         return "sign in"
+    if response.status_code == 302 and location == "/account/second-factor/":
+        return "set up"
     return {403: "refused", 404: "absent", 405: "no such method"}.get(
         response.status_code, "broken" if response.status_code >= 500 else "in"
     )

@@ -75,6 +75,8 @@ def addresses(route, world):
     if route.text.startswith("/programme/"):
         parts = {name: world[None][PROGRAMME_ARGUMENTS[name]] for name in route.arguments}
         return [(None, route.text % parts, None)]
+    if route.text.startswith("/account/second-factor/passkeys/%(pk)s/"):
+        return [(None, route.text % {"pk": world[None]["passkey"]}, route.text % {"pk": "999999"})]
     if route.text.startswith("/frameworks/"):
         assert set(route.arguments) == set(PUBLISHED)
         return [(None, route.text % PUBLISHED, None)]

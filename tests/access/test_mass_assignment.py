@@ -32,7 +32,7 @@ OWN = {
     "/requirements/": {"page"},
     "/team/": {"email", "role", "language", "do"},
     "/programme/": {"email", "role", "language", "do"},
-    "/account/": {"password", "email", "key"},
+    "/account/": {"password", "email", "key", "code", "credential", "name"},
 }
 FORMS = {  # what is sent to the pages about oneself
     "/account/sign-in/": {"login": "lead@example.org", "password": PASSWORD},

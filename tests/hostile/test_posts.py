@@ -39,6 +39,8 @@ COMMON += [
     "do",
     "password",
     "again",
+    "credential",
+    "code",
 ]
 
 

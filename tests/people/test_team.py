@@ -29,7 +29,7 @@ def test_its_queries_do_not_grow_with_it(browse, lead, operator, count, django_a
     for number in range(count):
         member("contributor", operator, name=f"contributor{number}")
     browser = browse(lead)
-    with django_assert_num_queries(7):  # session, person, appointments, operator, role, members, invitations
+    with django_assert_num_queries(8):  # session, person, second factor, appointments, operator, role, members, invitations
         browser.get(f"/operators/{operator.pk}/team/")
 
 

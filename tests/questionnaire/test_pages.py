@@ -256,7 +256,7 @@ def test_nul_is_refused_at_the_door(browse, lead, draft, page_of):
 def test_the_page_takes_the_same_queries_for_any_number_of_answers(browse, lead, draft, page_of, django_assert_num_queries):
     client = browse(lead)
     client.get(page_of())
-    with django_assert_num_queries(6) as queries:  # session, person, appointments, assessment, role, responses
+    with django_assert_num_queries(7) as queries:  # session, person, second factor, appointments, assessment, role, responses
         client.get(page_of())
     for code in ("R1a", "R1b", "R1c", "R1d"):
         save(draft, code, lead, value=EVERYTHING[code])
