@@ -44,6 +44,10 @@ sign_in = [
 ]
 
 codes = "account/second-factor/recovery-codes/"
+own_account = [
+    path("account/", account.account, name="account"),
+    path("account/sign-out-elsewhere/", account.sign_out_elsewhere, name="sign_out_elsewhere"),
+]
 second_factor = [
     path("account/code/", signing_in(mfa.authenticate), name="mfa_authenticate"),
     path("account/sign-in/passkey/", signing_in(webauthn.login_webauthn), name="mfa_login_webauthn"),
@@ -76,6 +80,7 @@ second_factor = [
 
 urlpatterns = [
     *sign_in,
+    *own_account,
     *second_factor,
     path("language/", language.choose_language, name="choose_language"),
     path("", policy(get="signed in")(RedirectView.as_view(pattern_name="assessments")), name="home"),

@@ -6,7 +6,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+SESSIONS = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own: sessions outlive an upgrade
 
 
 class UserManager(BaseUserManager):
@@ -38,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick to close the account."))
     is_staff = models.BooleanField(_("back office"), default=False, help_text=_("May open the back office."))
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    session_round = models.PositiveIntegerField(_("round of sessions"), default=0, editable=False)  # raised to end them all
 
     objects = UserManager()
 
@@ -67,6 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self)
 
     get_short_name = get_full_name
+
+    def _get_session_auth_hash(self, secret=None):
+        """Return what a session has to carry to go on: it changes with the password, and when the person ends the others."""
+        carried = f"{self.password}{self.session_round or ''}"
+        return salted_hmac(SESSIONS, carried, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Operator(models.Model):

@@ -1,9 +1,10 @@
-"""What is typed about people: whom to invite, and who accepts."""
+"""What is typed about people: whom to invite, who accepts, and what one says of oneself."""
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Appointment, Membership, User
@@ -61,6 +62,30 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
 
 
+def one_line(text):
+    """Return a name as it may stand in messages."""
+    return " ".join(text.split())
+
+
+class AccountForm(forms.ModelForm):
+    """What a person says of themselves."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150)
+    language = forms.ChoiceField(label=_("Language of your pages and messages"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.initial["language"] = instance.language or get_language()
+        self.fields["name"].widget.attrs |= {"autocomplete": "name", "dir": "auto"}
+
+    def clean_name(self):
+        return one_line(self.cleaned_data["name"])
+
+
 class JoiningForm(forms.Form):
     """Who accepts an invitation without having an account yet; `email` is the invited address."""
 
@@ -78,7 +103,7 @@ class JoiningForm(forms.Form):
             self.fields[name].widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
     def clean_name(self):
-        return " ".join(self.cleaned_data["name"].split())  # one line: it stands in messages
+        return one_line(self.cleaned_data["name"])
 
     def clean_again(self):
         again = self.cleaned_data["again"]

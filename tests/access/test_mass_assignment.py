@@ -32,11 +32,12 @@ OWN = {
     "/requirements/": {"page"},
     "/team/": {"email", "role", "language", "do"},
     "/programme/": {"email", "role", "language", "do"},
-    "/account/": {"password", "email", "key", "code", "credential", "name"},
+    "/account/": {"password", "email", "key", "code", "credential", "name", "language"},
 }
 FORMS = {  # what is sent to the pages about oneself
     "/account/sign-in/": {"login": "lead@example.org", "password": PASSWORD},
     "/account/password/": {"oldpassword": PASSWORD, "password1": "another long password", "password2": "another long password"},
+    "/account/": {"name": "changed", "language": "fr"},
     "/account/reset/": {"email": "lead@example.org"},
 }
 MADE_ANEW = re.compile(r"md5\$|[0-9a-f]{64}$")  # a password, the digest of a key

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from assessments import workflow
 
 OPEN = ["/account/sign-in/", "/account/reset/", "/account/reset/sent/", "/account/sign-up/", "/account/reset/1-x/"]
-SIGNED_IN = ["/assessments/", "/account/password/", "/account/sign-out/"]
+SIGNED_IN = ["/assessments/", "/account/", "/account/password/", "/account/sign-out/"]
 
 
 def look(page, address, status=200):
