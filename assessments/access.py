@@ -7,7 +7,7 @@ tests/access tries every URL as every role against that declaration, and fails o
     role                      sees                                    does
     lead                      their operator's, in any state          answers, widens, submits; asks for reports; runs the team
     contributor               their operator's, in any state          answers; asks for reports
-    observer                  their operator's, in any state          reads
+    observer                  their operator's, in any state          writes remarks on a draft's questions, nothing else
     facilitator, expert       what was submitted, of all operators    asks for reports
     secretariat               everything                              returns for correction; asks for reports; runs every
                                                                       team and the programme
@@ -30,6 +30,7 @@ from readiness import errors
 
 LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
 ANSWERERS = (LEAD, CONTRIBUTOR)
+REMARKERS = (*ANSWERERS, Membership.Role.OBSERVER)
 SECRETARIAT = Appointment.Role.SECRETARIAT
 DRAFT = Assessment.Status.DRAFT
 
@@ -42,6 +43,7 @@ POLICIES = {
     "own passkey": "whose passkey it is",
     "see": "who sees this assessment",
     "answer": "who may answer in this assessment",
+    "remark": "who may write a remark on a question of this assessment",
     "submit": "who may submit this assessment",
     "widen": "who may take more questions into this assessment",
     "return": "who may return this assessment for correction",
@@ -135,9 +137,17 @@ def can_answer(user, assessment):
     return assessment.status == DRAFT and _role(user, assessment) in ANSWERERS
 
 
-def answerable_assessment(user, pk):
-    """Return the assessment when can_answer holds for it, else None: the whole question in one query, for each save."""
-    team = {"operator__memberships__user": user, "operator__memberships__role__in": ANSWERERS}
+def can_remark(user, assessment):
+    """Return whether they may write the remark of a question: the team, and who watches for a regulator or a ministry."""
+    return assessment.status == DRAFT and _role(user, assessment) in REMARKERS
+
+
+def answerable_assessment(user, pk, roles=ANSWERERS):
+    """Return the assessment when can_answer holds for it, else None: the whole question in one query, for each save.
+
+    With REMARKERS as the roles: when can_remark holds for it.
+    """
+    team = {"operator__memberships__user": user, "operator__memberships__role__in": roles}
     rows = Assessment.objects.filter(pk=pk, status=DRAFT, **team).select_related("framework").order_by()
     return next(iter(rows.only("status", "reading", "framework__checksum", "framework__published_at")), None)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-
 SESSIONS = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own: sessions outlive an upgrade
 
 

@@ -9,7 +9,9 @@ TEAM, PROGRAMME = Membership.Role, Appointment.Role
 DOES = {
     TEAM.LEAD: gettext_lazy("answers, submits the assessment in the operator’s name, and runs the team"),
     TEAM.CONTRIBUTOR: gettext_lazy("answers the questions and adds evidence"),
-    TEAM.OBSERVER: gettext_lazy("reads everything of the operator, and changes nothing: a regulator or a ministry, for example"),
+    TEAM.OBSERVER: gettext_lazy(
+        "reads everything of the operator and writes remarks, nothing else: a regulator or a ministry, for example"
+    ),
     PROGRAMME.FACILITATOR: gettext_lazy("accompanies the operators, and reads what they have submitted"),
     PROGRAMME.EXPERT: gettext_lazy("reads and judges what the operators have submitted"),
     PROGRAMME.SECRETARIAT: gettext_lazy("runs the programme: sees everything, invites people, gives assessments back"),

@@ -34,6 +34,8 @@ def bodies(ids):
         yield "reports", {"language": ids[name]}
         yield "check", {"missing": ids[name], "name": "n", "function": "f", "confirmed": "on"}
         yield "save_answer", remark | fresh | {"assessment": ids[name], "pk": ids[name], "question": ids[name]}
+    yield "remarks", {"P1.1a-version": "1", "P1.1a-remark": "mine", "remove": ids["piece"], "assessment": ids["assessment"]}
+    yield "save_remark", remark | fresh | {"assessment": ids["assessment"], "key": ids["key"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"page": ids["page"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"key": ids["key"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"person": ids["person"]}
@@ -49,7 +51,8 @@ def bodies(ids):
 
 
 OF_MY_TEAM = {"team": ["operator"], "member": ["operator", "member"], "team_invitation": ["operator", "invitation"]}
-CODES = {"requirement": ["P1.1"], "save_answer": ["P1.1a"], "why": ["P1.1"], "why_lever": ["L1"]}
+CODES = {"requirement": ["P1.1"], "remarks": ["P1.1"], "why": ["P1.1"], "why_lever": ["L1"]}
+CODES |= {"save_answer": ["P1.1a"], "save_remark": ["P1.1a"]}
 
 
 def wrong_with_bodies(world, browsers):

@@ -74,6 +74,7 @@ def may(actor, thing, policy):
     return {
         "see": True,
         "answer": team and thing.state == "draft",
+        "remark": TEAMS.get(actor) == thing.owner and thing.state == "draft",
         "submit": team and actor != "contributor" and thing.state == "draft",
         "widen": team and actor != "contributor" and thing.state == "draft",
         "return": actor == "secretariat" and thing.state == "submitted",

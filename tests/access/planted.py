@@ -88,14 +88,17 @@ def targets_after_submitting(patch):
 
 
 def any_member_saves(patch):
-    def found(user, pk):
+    def found(user, pk, roles):
         return Assessment.objects.filter(pk=pk, status="draft", operator__memberships__user=user).first()
 
     everywhere(patch, access.answerable_assessment, found)
 
 
 def anybody_saves(patch):
-    everywhere(patch, access.answerable_assessment, lambda user, pk: Assessment.objects.filter(pk=pk, status="draft").first())
+    def found(user, pk, roles):
+        return Assessment.objects.filter(pk=pk, status="draft").first()
+
+    everywhere(patch, access.answerable_assessment, found)
 
 
 def the_contributor_submits(patch):

@@ -9,6 +9,8 @@ BODIES = {
         "P1.1a-link": "https://www.example.org/new",
     },
     "/questions/%(code)s/": {"field": "remark", "value": "changed", "version": "1", "sequence": "2"},
+    "/remarks/": {"P1.1a-version": "1", "P1.1a-remark": "changed"},
+    "/remark/": {"field": "remark", "value": "changed", "version": "1", "sequence": "2"},
     "/widen/": {"reading": "full"},
     "/return/": {"note": "changed"},
     "/check/": {"name": "changed", "function": "changed", "confirmed": "on", "missing": ""},
