@@ -81,6 +81,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Operator(models.Model):
     """A national post."""
 
+    class Region(models.TextChoices):
+        """The geographical groups of the Universal Postal Union."""
+
+        AMERICAS = "americas", _("Americas")
+        EASTERN_EUROPE = "eastern_europe", _("Eastern Europe and Northern Asia")
+        WESTERN_EUROPE = "western_europe", _("Western Europe")
+        SOUTHERN_ASIA = "southern_asia", _("Southern Asia and Oceania")
+        AFRICA = "africa", _("Africa")
+
     name = models.CharField(_("name"), max_length=200, unique=True)
     country = models.CharField(
         _("country"),
@@ -88,6 +97,7 @@ class Operator(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Write the two capital letters of ISO 3166, for example SN."))],
         help_text=_("Two letters of ISO 3166. Codes from XA to XZ belong to no country."),
     )
+    region = models.CharField(_("UPU region"), max_length=20, choices=Region, blank=True)
     fictitious = models.BooleanField(_("fictitious"), default=False, help_text=_("A demonstration, not a real post."))
     people = models.ManyToManyField(User, through="Membership", related_name="operators")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments.access import can_run_programme, can_run_team, policy, visible_operators
 from assessments.models import Membership, Operator
+from assessments.people.countries import country_name
 from assessments.people.forms import RoleForm, TeamInvitationForm
 from assessments.people.invitations import change_invitation, home_of, listed
 from assessments.people.inviting import invite
@@ -25,7 +26,9 @@ class LastLead(Exception):
 @policy(get="signed in")
 def teams(request):
     """List the operators whose team this person may see."""
-    context = {"operators": visible_operators(request.user), "runs_programme": can_run_programme(request.user)}
+    language = get_language()
+    rows = [(operator, country_name(operator.country, language)) for operator in visible_operators(request.user)]
+    context = {"operators": rows, "runs_programme": can_run_programme(request.user)}
     return render(request, "people/teams.html", context)
 
 

@@ -4,9 +4,9 @@ from functools import partial
 
 import pytest
 
-from assessments.models import Appointment, Membership, Response
+from assessments.models import Appointment, Membership, Response, User
 from tests.access.test_at_once import at_once
-from tests.conftest import member
+from tests.conftest import PASSWORD, member, with_app
 
 
 def place(user, operator):
@@ -132,6 +132,36 @@ def test_a_secretariat_may_go_when_there_is_another(browse, secretariat, newcome
 def test_a_closed_account_is_said_to_be_closed(browse, lead, observer, operator):
     type(observer).objects.filter(pk=observer.pk).update(is_active=False)
     assert b"account closed" in browse(lead).get(f"/operators/{operator.pk}/team/").content
+
+
+def posted(operator, rows):
+    """Return what the back office sends for an operator with these memberships: [(row, role, whether to delete it)]."""
+    body = {"name": operator.name, "country": operator.country, "region": "", "fictitious": "on"}
+    body |= {"memberships-TOTAL_FORMS": len(rows), "memberships-INITIAL_FORMS": len(rows)}
+    for at, (row, role, gone) in enumerate(rows):
+        each = {"id": row.pk, "operator": operator.pk, "user": row.user_id, "role": role} | ({"DELETE": "on"} if gone else {})
+        body |= {f"memberships-{at}-{name}": value for name, value in each.items()}
+    return body
+
+
+@pytest.mark.parametrize(("role", "gone", "left"), [("observer", False, 1), ("lead", True, 1), ("lead", False, 1)])
+def test_the_back_office_leaves_no_team_without_its_lead(browse, lead, operator, role, gone, left):
+    owner = with_app(User.objects.create_superuser("owner@example.org", PASSWORD))
+    row = operator.memberships.get()
+    answer = browse(owner).post(
+        f"/back-office/assessments/operator/{operator.pk}/change/", posted(operator, [(row, role, gone)])
+    )
+    kept = role == "lead" and not gone
+    assert answer.status_code == (302 if kept else 200)
+    assert (b"a team needs a lead" in answer.content) == (not kept)
+    assert operator.memberships.filter(role="lead").count() == left
+
+
+def test_the_back_office_gives_the_lead_to_another(browse, lead, observer, operator):
+    owner = with_app(User.objects.create_superuser("owner@example.org", PASSWORD))
+    rows = [(operator.memberships.get(user=lead), "observer", False), (operator.memberships.get(user=observer), "lead", False)]
+    browse(owner).post(f"/back-office/assessments/operator/{operator.pk}/change/", posted(operator, rows))
+    assert (role_of(lead, operator), role_of(observer, operator)) == ("observer", "lead")
 
 
 def test_names_are_text(browse, lead, operator):
