@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,16 @@ class Adapter(CountsKnownBrowsersApart, DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Ask for the password again before a second factor is changed, but not right after signing in."""
+        from assessments.second_factor import signed_in_lately
+
+        return not signed_in_lately(self.request) and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        """The password alone: who only holds the device that is signed in does not know it."""
+        return [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Say nothing on signing in or out: the page that follows says it."""

@@ -229,8 +229,8 @@ def test_the_page_takes_the_same_queries_for_any_number_of_reports(worked, brows
     browser = browse(lead)
     ask(browser, worked)
     look(browser, worked)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         look(browser, worked)
     ask(browser, worked, "fr")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         look(browser, worked)

@@ -208,7 +208,7 @@ def test_what_if_where_nothing_is_answered(operator, framework, browse, lead):
 def test_what_if_and_results_take_the_same_queries_for_any_number_of_levers(worked, browse, lead, django_assert_num_queries):
     browser, address = browse(lead), reverse("what_if", args=[worked.pk])
     browser.get(address)
-    with django_assert_num_queries(10) as queries:
+    with django_assert_num_queries(11) as queries:
         browser.get(address + "?lever=L1")
     with django_assert_num_queries(len(queries)):
         browser.get(address + "?lever=L1&lever=L2&lever=L3")

@@ -2,6 +2,7 @@
 
 people       User ──< Membership >── Operator      lead, contributor or observer of one national post
              User ──< Appointment                  facilitator, expert or secretariat of the programme
+invitation   Operator ──< Invitation               a role offered to an address; without an operator, in the programme
 
 assessment   Operator ──< Assessment >── Framework (readiness, one frozen edition)
                           Assessment ──< Response >── Question (readiness)
@@ -17,6 +18,7 @@ printout     Assessment ──< Printout                the questionnaire on pap
 """
 
 from assessments.models.assessment import Assessment, Causes, ChosenWay, Evidence, Response, Save, StatusChange, Target
+from assessments.models.invitation import Invitation
 from assessments.models.people import Appointment, Membership, Operator, User
 from assessments.models.printout import Printout
 from assessments.models.report import Report
@@ -27,6 +29,7 @@ __all__ = [
     "Causes",
     "ChosenWay",
     "Evidence",
+    "Invitation",
     "Membership",
     "Operator",
     "Printout",

@@ -13,12 +13,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from assessments.access import can_answer, can_return, can_submit, can_widen, leads, policy, visible_assessments
+from assessments.access import (
+    can_answer,
+    can_remark,
+    can_return,
+    can_submit,
+    can_widen,
+    leads,
+    policy,
+    visible_assessments,
+)
 from assessments.beside import around
 from assessments.models import Assessment
 from assessments.questionnaire.evidence import MOST_FILES
 from assessments.questionnaire.forms import SignOff, read_uuid, typed
-from assessments.questionnaire.posting import save_form, sheets
+from assessments.questionnaire.posting import save_form, save_remarks, sheets
 from assessments.questionnaire.progress import Path
 from assessments.questionnaire.saving import Closed
 from assessments.scorecard import answer_set, pack_of
@@ -116,6 +125,27 @@ def requirement(request, pk, code):
     return redirect(after_saving(request, assessment, pack, part))
 
 
+@policy(post="remark")
+def remarks(request, pk, code):
+    """Save the remarks of one requirement, for those who may write nothing else."""
+    assessment = found(request, pk)
+    pack = pack_of(assessment)
+    part = pack.requirements.get(code)
+    if part is None:
+        raise Http404
+    if assessment.status == DRAFT and not can_remark(request.user, assessment):
+        raise PermissionDenied
+    try:
+        if assessment.status != DRAFT:
+            raise Closed
+        saved = save_remarks(assessment, pack, part.questions, request.POST, request.user, get_language())
+    except Closed:
+        return closed(request, assessment, part)
+    if any(sheet.errors for sheet in saved):
+        return requirement_page(request, assessment, pack, part, saved, can_answer(request.user, assessment))
+    return redirect(after_saving(request, assessment, pack, part))
+
+
 def requirement_page(request, assessment, pack, part, shown, editable):
     before, after = Path(pack, {}).beside(part.code)
     language = get_language()
@@ -133,6 +163,7 @@ def requirement_page(request, assessment, pack, part, shown, editable):
         "errors": errors,
         "editable": editable,
         "has_essential": any(question.essential for question in part.questions),
+        "remarks": not editable and can_remark(request.user, assessment),
         "before": before,
         "before_name": name.get(before),
         "after": after,

@@ -9,6 +9,8 @@ BODIES = {
         "P1.1a-link": "https://www.example.org/new",
     },
     "/questions/%(code)s/": {"field": "remark", "value": "changed", "version": "1", "sequence": "2"},
+    "/remarks/": {"P1.1a-version": "1", "P1.1a-remark": "changed"},
+    "/remark/": {"field": "remark", "value": "changed", "version": "1", "sequence": "2"},
     "/widen/": {"reading": "full"},
     "/return/": {"note": "changed"},
     "/check/": {"name": "changed", "function": "changed", "confirmed": "on", "missing": ""},
@@ -16,6 +18,10 @@ BODIES = {
     "/report/": {"language": "fr"},
     "/on-paper/": {"language": "fr", "filled": "answers"},
     "/language/": {"language": "fr"},
+    "/team/": {"email": "new@example.org", "role": "observer", "language": "fr"},
+    "/members/%(member)s/": {"do": "role", "role": "observer"},
+    "/invitations/%(invitation)s/": {"do": "again"},
+    "/programme/": {"email": "new@example.org", "role": "facilitator", "language": "fr"},
 }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ framework = publish(pathlib.Path("tests/packs/tiny.yaml").read_bytes())[0]
 operator = Operator.objects.create(name="Post", country="XA")
 lead = User.objects.create_user("lead@example.org", "a long password for tests")
 owner = User.objects.create_superuser("owner@example.org", "a long password for tests")
+from allauth.mfa.models import Authenticator
+Authenticator.objects.create(user=owner, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
 Membership.objects.create(user=lead, operator=operator, role="lead")
 assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="1")
 response = Response.objects.create(assessment=assessment, question=framework.questions.first())
