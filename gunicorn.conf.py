@@ -14,7 +14,7 @@ _sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 wsgi_app = "readiness.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
-worker_class = "gthread"
+worker_class = "readiness.slow_clients.Worker"  # gthread, with limits to how slowly a request may arrive
 workers = 1 if _sqlite else int(os.environ.get("WEB_CONCURRENCY", "2"))  # several processes are slower on SQLite
 threads = 8
 timeout = 60
@@ -22,6 +22,7 @@ graceful_timeout = 20
 max_requests = 0 if _sqlite else 10_000
 max_requests_jitter = 1_000
 limit_request_line = 4094
+forwarder_headers = ""  # no header of a client names the path
 control_socket_disable = True
 loglevel = "warning"
 accesslog = None  # addresses of pages hold reset links

@@ -1,22 +1,68 @@
 """The back office of the record: people, operators and roles are edited; answers and history are only read."""
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import BaseInlineFormSet
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from assessments.cycles import open_cycle
 from assessments.models import Appointment, Assessment, Cycle, Membership, Operator, Printout, Report, StatusChange, User
+from assessments.people.countries import country_name
+from assessments.people.members import import_members
+from assessments.people.roles import not_last
 from assessments.scorecard import published_pack
+
+LEAD = Membership.Role.LEAD
 
 admin.site.unregister(Group)  # roles are memberships and appointments
 
 
+admin.site.unregister(Authenticator)  # whose page would show the keys
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin):
+    """Taken away from somebody who has lost it; what it holds is nobody's to see."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    has_change_permission = has_add_permission
+
+
+class TeamFormSet(BaseInlineFormSet):
+    """Leaves no team without the lead it had, as on the pages of teams."""
+
+    def clean(self):
+        super().clean()
+        if any(self.errors):
+            return
+        leads = [form.cleaned_data for form in self.forms if form.cleaned_data.get("role") == LEAD]
+        led = {data["operator"] for data in leads if not data.get("DELETE")}
+        here = Membership.objects.filter(pk__in=[form.instance.pk for form in self.initial_forms])
+        for row in here.filter(role=LEAD).select_related("operator"):
+            elsewhere = Membership.objects.filter(operator=row.operator, role=LEAD).exclude(pk__in=here)
+            if row.operator not in led and not elsewhere.exists():
+                raise ValidationError(not_last(LEAD))
+
+
 class MembershipInline(admin.TabularInline):
     model = Membership
+    formset = TeamFormSet
     extra = 1
 
 
@@ -46,9 +92,27 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(Operator)
 class OperatorAdmin(admin.ModelAdmin):
-    list_display = ["name", "country", "fictitious"]
+    list_display = ["name", "country_in_words", "region", "fictitious"]
+    list_filter = ["region", "fictitious"]
     search_fields = ["name", "country"]
     inlines = [MembershipInline]
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_in_words(self, operator):
+        return country_name(operator.country, get_language())
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.import_members)
+        return [path("members/", view, name="assessments_operator_members"), *super().get_urls()]
+
+    def import_members(self, request):
+        """Create the operators of the UPU's member countries that are missing."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            said = {"count": import_members(get_language())}
+            messages.success(request, _("Operators made: %(count)s. Those that were there before were kept.") % said)
+        return redirect("admin:assessments_operator_changelist")
 
 
 class CycleForm(forms.ModelForm):
@@ -100,9 +164,25 @@ class History(admin.TabularInline):
     has_change_permission = has_add_permission
 
 
+class AssessmentForm(forms.ModelForm):
+    """Takes a reading that the framework has: with another one no page of the assessment could be shown."""
+
+    def clean(self):
+        cleaned = super().clean()
+        framework, reading = cleaned.get("framework"), cleaned.get("reading")
+        if framework and reading:
+            known = [row.code for row in published_pack(framework.checksum).readings]
+            if reading not in known:
+                told = {"codes": ", ".join(known) or "–"}
+                self.add_error("reading", _("This framework has no such reading. It has: %(codes)s.") % told)
+        return cleaned
+
+
 @admin.register(Assessment)
 class AssessmentAdmin(admin.ModelAdmin):
-    """Opens an assessment for an operator; its status moves in the workflow only."""
+    """Opens an assessment for an operator; its status and its reading move in the workflow only."""
+
+    form = AssessmentForm
 
     list_display = ["operator", "framework", "cycle", "date", "status"]
     list_filter = ["status", "framework"]
@@ -114,7 +194,7 @@ class AssessmentAdmin(admin.ModelAdmin):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        kept = ["operator", "framework"] if obj else []
+        kept = ["operator", "framework", "reading"] if obj else []
         submitted = ["cycle", "date"] if obj and obj.status != Assessment.Status.DRAFT else []
         return [*self.readonly_fields, *kept, *submitted]
 

@@ -10,6 +10,8 @@ from readiness.pack import shape, wording
 from readiness.scoring.credit import NONE, on_the_line
 from readiness.scoring.numbers import plain, read_number
 
+BETWEEN = " · "  # options begin with a capital letter, which a semicolon does not take in French
+
 
 def answer_in_words(question: shape.Question, value: object, language: str) -> str:
     """Return the answer as a sentence: the level's own sentence, the options' texts, a number with its unit."""
@@ -21,7 +23,7 @@ def answer_in_words(question: shape.Question, value: object, language: str) -> s
         case shape.ChoiceQuestion(kind="choice"):
             return option_text(question, value, language)
         case shape.ChoiceQuestion():
-            return _("None of these") if NONE in value else _("; ").join(option_text(question, code, language) for code in value)
+            return _("None of these") if NONE in value else BETWEEN.join(option_text(question, code, language) for code in value)
         case shape.NumberQuestion():
             return with_unit(question, read_number(value), language)
         case shape.FreeQuestion(kind="date"):
@@ -46,7 +48,7 @@ def next_step(question: shape.Question, value: object, language: str) -> str:
             return str(wording(better[0].text, language)) if better else ""
         case shape.ChoiceQuestion():
             ticked = value or []
-            return _("; ").join(
+            return BETWEEN.join(
                 str(wording(option.text, language)) for option in question.options if option.code not in ticked and option.credit
             )
         case shape.NumberQuestion():

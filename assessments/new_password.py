@@ -15,9 +15,10 @@ from django_tasks import task
 from django_tasks.signals import task_finished
 
 from assessments.models import User
+from readiness.outbox import FIRST
 
 
-@task()
+@task(priority=FIRST)
 def write_about_new_password(email, language, home):
     """Send a link to who has an account, and word that there is none to who has not; `home` is the address of the site."""
     user = User.objects.filter(email=email.lower(), is_active=True).first()

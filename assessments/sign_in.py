@@ -1,13 +1,19 @@
 """Sign-in, as this programme wants it from django-allauth: no signing up, and the reader's language at once."""
 
+from urllib.parse import urlsplit
+
 from allauth.account import forms
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from assessments.known_browser import CountsKnownBrowsersApart, remember_browser
 from assessments.language import remember_language
 from assessments.new_password import write_about_new_password
 
@@ -28,6 +34,8 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if from_script(request):
             return JsonResponse({"state": "signed_out"}, status=401)
+        if request.method != "GET" and (sender := page_of_ours(request)):
+            return redirect_to_login(sender, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
         return super().handle_no_permission(request, view_func)
 
 
@@ -35,11 +43,29 @@ def from_script(request):
     return request.headers.get("Accept") == "application/json"
 
 
-class Adapter(DefaultAccountAdapter):
+def page_of_ours(request):
+    """Return the path of our page that sent this form, None where it is not told: an address may take posts only."""
+    sender = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(sender, {request.get_host()}, require_https=request.is_secure()):
+        return None
+    return urlsplit(sender)._replace(scheme="", netloc="", fragment="").geturl()
+
+
+class Adapter(CountsKnownBrowsersApart, DefaultAccountAdapter):
     """Accounts are made by the secretariat and by leads."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Ask for the password again before a second factor is changed, but not right after signing in."""
+        from assessments.second_factor import signed_in_lately
+
+        return not signed_in_lately(self.request) and super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        """The password alone: who only holds the device that is signed in does not know it."""
+        return [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Say nothing on signing in or out: the page that follows says it."""
@@ -50,6 +76,7 @@ class Adapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             remember_language(response, user.language)
+        remember_browser(request, response, user)
         return response
 
 

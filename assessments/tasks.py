@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.dispatch import receiver
 from django.utils import timezone
@@ -45,14 +46,23 @@ def mark_failed_document(task_result, **kwargs):
         )
 
 
-@receiver(sweeping)
-def forget_old_saves(**kwargs):
+def forget_old_saves():
     """Delete the saves of drafts that no page will send again, in one statement; those of a submitted one are gone already."""
     Save.objects.filter(at__lt=timezone.now() - SAVES_KEPT).delete()
 
 
+@receiver(sweeping)
+def clear_away(**kwargs):
+    """Forget what nobody needs any more: old saves, sessions that have ended, files that no row names."""
+    from assessments.left_behind import lay_aside
+
+    forget_old_saves()
+    SessionStore.clear_expired()
+    lay_aside()
+
+
 @receiver(task_finished)
-def forget_old_saves_daily(**kwargs):
+def clear_away_daily(**kwargs):
     """The same for a worker that runs for months: after a task, once a day in all processes together."""
-    if cache.add("old-saves-forgotten", True, DAY):
-        forget_old_saves()
+    if cache.add("cleared-away", True, DAY):
+        clear_away()

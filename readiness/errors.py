@@ -34,13 +34,14 @@ PAGES = {  # status: (title, what to do next)
     ),
     503: (_("Levier is busy"), _("Nothing was lost, but your last change was not saved. Wait a moment and try again.")),
 }
-CSRF_TEXT = _("The page was open for too long, or you signed in again elsewhere. Go back, reload the page, and send it again.")
+CSRF_TITLE = _("This page has been open for too long")
+CSRF_TEXT = _("It is older than your signing in. Go back, reload the page, and send it again: nothing was changed.")
 
 
-def page(request, status, text=None):
+def page(request, status, text=None, title=None):
     """Return an error page with the visitor's own header: it knows who is signed in."""
-    title, what_next = PAGES[status]
-    context = {"status": status, "title": title, "text": text or what_next}
+    usual, what_next = PAGES[status]
+    context = {"status": status, "title": title or usual, "text": text or what_next}
     return HttpResponse(render_to_string("error.html", context, request), status=status)
 
 
@@ -78,7 +79,7 @@ def conflict(request, text=None):
 
 
 def csrf_failure(request, reason=""):
-    return page(request, 403, CSRF_TEXT)
+    return page(request, 403, CSRF_TEXT, CSRF_TITLE)
 
 
 def server_error(request):

@@ -47,7 +47,10 @@ class WrittenMessage(EmailMessage):
         return None
 
 
-@task()
+FIRST = 10  # before reports, which take half a minute each: who waits for a link waits at a page
+
+
+@task(priority=FIRST)
 def deliver(sender, recipients, raw, attempt=0):
     """Send one message; when the mail server does not take it, try again later, four times in all."""
     try:

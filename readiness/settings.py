@@ -8,11 +8,13 @@ DATABASE_URL     default: SQLite in LEVIER_DATA; postgres://user:password@host/n
 CACHE_URL        default: a table of the database, shared by all processes
 EMAIL_URL        default: consolemail://, which prints; smtp+tls://user:password@host:587 sends
 DEFAULT_FROM_EMAIL   the sender of every message
+INVITATION_DAYS  how long the link of an invitation works (default 14)
 TRUSTED_PROXIES  how many reverse proxies stand in front, so that throttling sees the client (default 0)
 """
 
 import sys
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -38,6 +40,7 @@ with suppress(OSError):  # a command that needs no data runs from a read-only fo
     DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 REPORTS = DATA / "reports"
 DEMONSTRATION_PASSWORD = DATA / "demonstration-password"
+DEMONSTRATION_KEY = DATA / "demonstration-key"
 PACKS = BASE_DIR / "readiness" / "packs"
 
 # Profile
@@ -58,6 +61,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -84,6 +88,7 @@ MIDDLEWARE = [  # what writes headers stands outside: a redirect to https and a 
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "assessments.sign_in.SignInRequired",
+    "assessments.second_factor.SecondFactorRequired",
 ]
 ROOT_URLCONF = "readiness.urls"
 WSGI_APPLICATION = "readiness.wsgi.application"
@@ -163,7 +168,22 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOOPBACK else "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+ACCOUNT_RATE_LIMITS = {"login_failed_known": "5/5m/key", "invite": "60/h/user"}  # besides the library's own
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "assessments.second_factor.CodeForm",
+    "activate_totp": "assessments.second_factor.AppForm",
+    "add_webauthn": "assessments.second_factor.AddPasskeyForm",
+    "authenticate_webauthn": "assessments.second_factor.PasskeyForm",
+    "login_webauthn": "assessments.second_factor.SignInByPasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the programme and from invitations, never from signing up
+MFA_TOTP_ISSUER = "Levier"
+MFA_TOTP_TOLERANCE = 1  # half a minute: a clock that is a little off, a code typed slowly
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOOPBACK
 PASSWORD_RESET_TIMEOUT = 3600
+INVITATION_LIFETIME = timedelta(days=env.int("INVITATION_DAYS", default=14))
 
 # Sessions, cookies, transport, headers
 SESSION_COOKIE_NAME = "sessionid" if LOOPBACK else "__Host-sessionid"
@@ -173,6 +193,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "csrftoken" if LOOPBACK else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = False  # the autosave script reads it
 CSRF_FAILURE_VIEW = "readiness.errors.csrf_failure"
+KNOWN_BROWSER_COOKIE_NAME = "known-browser" if LOOPBACK else "__Host-known-browser"  # assessments/known_browser.py
+KNOWN_BROWSER_COOKIE_AGE = 180 * 24 * 3600
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

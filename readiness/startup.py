@@ -13,6 +13,8 @@ def refuse_unsafe_start():
             problems.append("SECRET_KEY is not set: give it a long random text that stays secret.")
         if not settings.ALLOWED_HOSTS:
             problems.append("ALLOWED_HOSTS is not set: give the host name people type, for example levier.example.org.")
+        if "*" in settings.ALLOWED_HOSTS:
+            problems.append("ALLOWED_HOSTS is *: give the host name people type, or whoever asks says where mailed links lead.")
         if settings.DEMONSTRATION_PASSWORD.exists():
             problems.append(
                 f"{settings.DATA} holds the demonstration, whose passwords were printed: "

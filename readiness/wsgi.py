@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from readiness.whole_bodies import whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "readiness.settings")
-application = get_wsgi_application()
+application = whole_bodies(get_wsgi_application())
 
 from readiness.startup import refuse_unsafe_start  # noqa: E402  (needs the apps to be loaded)
 

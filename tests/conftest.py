@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from assessments.models import Appointment, Assessment, Membership, Operator, Response, User
 
 TINY = Path(__file__).parent / "packs" / "tiny.yaml"
 PASSWORD = "a long password for tests"
+APP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.hookimpl(trylast=True)
@@ -113,6 +115,14 @@ def member(role, operator, name=None):
 def appointed(role):
     user = person(role)
     Appointment.objects.create(user=user, role=role)
+    if role != "facilitator":
+        with_app(user)
+    return user
+
+
+def with_app(user):
+    """Give the person an authenticator app, as their role needs one."""
+    Authenticator.objects.create(user=user, type="totp", data={"secret": APP_KEY})
     return user
 
 

@@ -90,6 +90,7 @@ def test_a_conflict_can_say_its_own_words(lead):
 def test_a_missing_token_says_what_to_do(browse, lead):
     response = browse(lead, enforce_csrf_checks=True).post("/account/sign-out/")
     assert response.status_code == 403
+    assert b"This page has been open for too long" in response.content
     assert b"reload the page" in response.content
 
 

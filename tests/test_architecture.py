@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = {"framework", "questionnaire", "review", "visit", "report", "roadmap"}
 YAML_READER = {"yaml", "pydantic", "pydantic_core"}
-DOCUMENTS = ("assessments.printing", "assessments.models.document", "assessments.tasks", "readiness.whole_files")
+DOCUMENTS = ("assessments.printing", "assessments.models.document", "assessments.tasks")
+DOCUMENTS += ("readiness.whole_files", "readiness.confined")
 PLAIN = {("readiness", "exact"), ("readiness", "json_text"), ("readiness", "problems")}  # what packs and answers share
 
 

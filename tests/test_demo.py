@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from assessments.management.commands.demo import EXAMPLES, PACK, Command, demonstration_password
@@ -28,7 +29,12 @@ WHAT = ("operator__country", "operator__fictitious", "cycle", "status", "reading
 
 def seen_by(browse, role, operator):
     browser = browse()
-    browser.post("/account/sign-in/", {"login": f"{role}@example.org", "password": demonstration_password()})
+    answer = browser.post("/account/sign-in/", {"login": f"{role}@example.org", "password": demonstration_password()})
+    if answer.headers["Location"].startswith("/account/code/"):
+        cache.clear()  # a code works once
+        code = StringIO()
+        call_command("demo_code", stdout=code)
+        browser.post("/account/code/", {"code": code.getvalue().strip()})
     return str(operator) in browser.get("/assessments/").content.decode()
 
 
@@ -94,6 +100,12 @@ def test_it_refuses_a_real_service(settings, db):
     with pytest.raises(CommandError, match="loopback profile only"):
         demonstrate()
     assert not User.objects.exists()
+
+
+def test_who_asks_for_a_code_where_nothing_was_demonstrated_is_told(settings, tmp_path):
+    settings.DEMONSTRATION_KEY = tmp_path / "demonstration-key"
+    with pytest.raises(CommandError, match="no demonstration here"):
+        call_command("demo_code")
 
 
 def test_its_password_is_for_its_owner_only(settings, tmp_path):

@@ -33,7 +33,7 @@ def test_its_queries_do_not_grow_with_it(browse, lead, operator, framework, coun
         make_assessment(operator, framework, cycle=f"cycle {number}", date=date(2020 + number, 1, 1))
     browser = browse(lead)
     browser.get("/assessments/")
-    with django_assert_num_queries(4):  # session, person, appointments, the list
+    with django_assert_num_queries(5):  # session, person, second factor, appointments, the list
         assert browser.get("/assessments/").content.count(b"cycle ") == count
 
 

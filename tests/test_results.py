@@ -82,7 +82,7 @@ def test_the_page_shows_levels_gaps_levers_and_plan(worked, browse, lead):
 def test_the_page_needs_the_same_number_of_queries_for_any_number_of_answers(worked, browse, lead, django_assert_num_queries):
     client = browse(lead)
     client.get(reverse("results", args=[worked.pk]))
-    with django_assert_num_queries(13) as queries:
+    with django_assert_num_queries(14) as queries:
         client.get(reverse("results", args=[worked.pk]))
     Response.objects.filter(assessment=worked, question__code="P1.1a").delete()
     with django_assert_num_queries(len(queries)):

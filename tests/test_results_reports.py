@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -77,6 +78,29 @@ def test_asked_twice_it_waits_once(worked, browse, lead):
     ask(browser, worked)
     ask(browser, worked)
     assert (Report.objects.count(), DBTaskResult.objects.count()) == (1, 1)
+
+
+def test_nobody_fills_the_line_by_asking_after_each_change(worked, browse, lead, quick):
+    """The one that waits tells the answers of the moment it is made: a second one would tell the same."""
+    browser = browse(lead)
+    for number in range(5):
+        Response.objects.filter(assessment=worked, question__code="P1.1a").update(remark=f"Text {number}")
+        ask(browser, worked)
+    ask(browser, worked, "fr")
+    assert Report.objects.filter(language="en").count() == 1
+    assert DBTaskResult.objects.count() == 2
+    make.make_report(str(Report.objects.get(language="en").pk))
+    assert look(browser, worked).context["papers"][0].ready
+    assert "Text 4" in str(quick[0].answers)
+
+
+def test_mail_leaves_before_reports_that_wait(worked, browse, lead, settings):
+    settings.EMAIL_BACKEND = "readiness.outbox.OutboxBackend"
+    ask(browse(lead), worked)
+    browse().post("/account/reset/", {"email": lead.email})
+    mail.send_mail("Subject", "Body", None, ["a@example.org"])
+    paths = [row.task_path.rpartition(".")[2] for row in DBTaskResult.objects.ready()]
+    assert paths == ["write_about_new_password", "deliver", "make_report"]
 
 
 def test_the_older_report_stays_and_says_that_answers_have_changed(worked, browse, lead, quick):
@@ -205,8 +229,8 @@ def test_the_page_takes_the_same_queries_for_any_number_of_reports(worked, brows
     browser = browse(lead)
     ask(browser, worked)
     look(browser, worked)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         look(browser, worked)
     ask(browser, worked, "fr")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         look(browser, worked)

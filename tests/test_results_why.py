@@ -7,7 +7,8 @@ from django.utils.translation import override
 
 from assessments.report.case import Case
 from assessments.report.why import why_overall, why_part
-from assessments.report.why_levers import why_lever, why_plan
+from assessments.report.why_levers import why_lever
+from assessments.report.why_plan import why_plan
 from readiness.answers import parse_answers
 from readiness.pack import parse_pack
 

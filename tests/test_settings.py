@@ -58,6 +58,7 @@ def test_commands_that_sign_nothing_need_no_environment(tmp_path, command):
         ({}, ["SECRET_KEY is not set", "ALLOWED_HOSTS is not set", "LEVIER_PROFILE=loopback"]),
         ({"SECRET_KEY": "x" * 60}, ["ALLOWED_HOSTS is not set"]),
         ({"ALLOWED_HOSTS": "levier.example.org"}, ["SECRET_KEY is not set"]),
+        (PRODUCTION | {"ALLOWED_HOSTS": "levier.example.org,*"}, ["ALLOWED_HOSTS is *"]),
     ],
 )
 def test_a_server_does_not_start_half_set_up(tmp_path, environment, missing):
@@ -196,6 +197,27 @@ def test_migrating_makes_the_table_of_the_shared_cache(db):
 
 
 # Log lines
+
+
+def test_a_link_that_still_works_stands_in_no_log(browse, lead, monkeypatch, caplog):
+    from allauth.account.views import PasswordResetFromKeyView
+    from django.db import OperationalError
+
+    from assessments.new_password import path_of_key
+    from readiness.log_lines import LineFormatter
+
+    def busy(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    link, browser = path_of_key(lead), browse(enforce_csrf_checks=True)
+    browser.raise_request_exception = False
+    with caplog.at_level("WARNING"):
+        browser.post(link, {})
+        monkeypatch.setattr(PasswordResetFromKeyView, "dispatch", busy)
+        assert browser.get(link).status_code == 503
+    lines = [LineFormatter().formatMessage(record) for record in caplog.records if "/account/reset/" in record.getMessage()]
+    assert len(lines) == 2 and not any(link in line for line in lines), lines
+    assert all("/account/reset/1-…/" in line for line in lines), lines
 
 
 def test_what_people_type_cannot_forge_a_log_line():

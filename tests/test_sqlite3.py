@@ -1,6 +1,7 @@
 """Who waits for the lock of SQLite holds up nobody else."""
 
 import gc
+import os
 from threading import Thread
 from time import monotonic, sleep
 
@@ -30,6 +31,18 @@ def connect(tmp_path, django_db_blocker):
         yield connected
         for connection in made:
             connection.close()
+
+
+def test_the_database_is_its_owners_alone_whatever_the_folder_allows(connect, tmp_path):
+    tmp_path.chmod(0o755)
+    before = os.umask(0o022)
+    try:
+        with connect().cursor() as cursor:
+            cursor.execute("CREATE TABLE kept (what text)")
+    finally:
+        os.umask(before)
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.glob("db.sqlite3*")}
+    assert modes == dict.fromkeys(["db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm"], "0o600")
 
 
 def begin(connection):

@@ -69,6 +69,12 @@ def test_no_string_hides_from_the_collector():
     assert hidden == []
 
 
+def test_a_target_is_a_cible_and_never_an_objectif(collected):
+    pairs = [(message, " ".join(translations)) for _comments, message, translations in collected]
+    assert [pair for pair in pairs if bool(re.search(r"(?i)\btarget", pair[0])) != bool(re.search(r"(?i)\bcible", pair[1]))] == []
+    assert [pair for pair in pairs if "objectif" in pair[1].lower() and "objective" not in pair[0].lower()] == []
+
+
 def test_the_catalogue_compiles(tmp_path):
     subprocess.run(["msgfmt", "--check-format", "-o", tmp_path / "fr.mo", IN_FRENCH], check=True)
 

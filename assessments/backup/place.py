@@ -84,7 +84,7 @@ class SqlitePlace:
 
     @contextmanager
     def building_site(self) -> Iterator[None]:
-        self._clear()
+        self.forget()
         try:
             with _elsewhere(NAME=str(self.building)):
                 yield
@@ -92,7 +92,7 @@ class SqlitePlace:
                     cursor.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
             self.building.chmod(0o600)
         except BaseException:
-            self._clear()
+            self.forget()
             raise
 
     def switch(self, aside: Path | None) -> str:
@@ -107,7 +107,8 @@ class SqlitePlace:
         sync_folder(self.file.parent)
         return ""
 
-    def _clear(self):
+    def forget(self) -> None:
+        """Remove what was built."""
         for ending in ("", "-wal", "-shm", "-journal"):
             Path(f"{self.building}{ending}").unlink(missing_ok=True)
 
@@ -135,16 +136,20 @@ class PostgresPlace:
 
     @contextmanager
     def building_site(self) -> Iterator[None]:
+        self.forget()
         with connection.cursor() as cursor:
-            cursor.execute(f"DROP SCHEMA IF EXISTS {self.BUILDING} CASCADE")
             cursor.execute(f"CREATE SCHEMA {self.BUILDING}")
         try:
             with _elsewhere(OPTIONS=connection.settings_dict["OPTIONS"] | {"options": f"-c search_path={self.BUILDING}"}):
                 yield
         except BaseException:
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP SCHEMA IF EXISTS {self.BUILDING} CASCADE")
+            self.forget()
             raise
+
+    def forget(self) -> None:
+        """Remove what was built."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {self.BUILDING} CASCADE")
 
     def switch(self, aside: Path | None) -> str:
         """Put the new tables in the place of the old ones, which go to a schema of their own; return its name."""

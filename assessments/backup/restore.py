@@ -46,6 +46,7 @@ def restore(path: Path, replace: bool = False) -> Restored:
             names = _lay_out_files(backup)
             with where.building_site():
                 count = _build(backup, migrations)
+            _refuse_who_came_meanwhile(where)
             aside = None if empty else _keep_aside()
             files.put_in_place(names)
             os.sync()
@@ -56,6 +57,15 @@ def restore(path: Path, replace: bool = False) -> Restored:
             files.forget_waiting()
         files.take_away_all_but(names)
         return Restored(backup.manifest["made"], count, len(names), backup.manifest["lost"], aside, moved_to)
+
+
+def _refuse_who_came_meanwhile(where):
+    """Raise Refused when somebody started Levier while this was built: what they acknowledge would be put aside with the old."""
+    try:
+        where.refuse_company()
+    except Refused:
+        where.forget()
+        raise
 
 
 def _lay_out_files(backup):

@@ -1,12 +1,11 @@
 """The pages about one edition of a framework: its words, where it comes from, and the help that others give."""
 
-import unicodedata
-
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
 from assessments.access import policy
+from assessments.alphabet import alphabetical
 from assessments.beside import initiative
 from assessments.framework.sources import sources_of
 from assessments.scorecard import published_pack
@@ -27,7 +26,7 @@ def words(request, code, edition):
     framework, pack = found(code, edition)
     language = get_language()
     entries = [(row.code, wording(row.term, language), wording(row.meaning, language)) for row in pack.glossary]
-    entries.sort(key=lambda entry: sortable(entry[1].text))
+    entries.sort(key=lambda entry: alphabetical(entry[1].text))
     return render(request, "framework/words.html", {"framework": framework, "entries": entries})
 
 
@@ -58,8 +57,3 @@ def sources(request, code, edition):
         "to_confirm": [wording(text, language) for text in pack.to_confirm],
     }
     return render(request, "framework/sources.html", context)
-
-
-def sortable(text):
-    """Return the text as dictionaries order it: without accents and case."""
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()

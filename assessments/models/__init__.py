@@ -6,6 +6,7 @@ cycle        Cycle >──< Operator                   a round: who is invited, 
 
 people       User ──< Membership >── Operator      lead, contributor or observer of one national post
              User ──< Appointment                  facilitator, expert or secretariat of the programme
+invitation   Operator ──< Invitation               a role offered to an address; without an operator, in the programme
 
 assessment   Operator ──< Assessment >── Framework (readiness, one frozen edition)
                           Assessment ──< Response >── Question (readiness)
@@ -25,6 +26,7 @@ printout     Assessment ──< Printout                the questionnaire on pap
 
 from assessments.models.assessment import Assessment, Causes, ChosenWay, Evidence, Response, Save, StatusChange, Target
 from assessments.models.cycle import Cycle, Reminder
+from assessments.models.invitation import Invitation
 from assessments.models.people import Appointment, Membership, Operator, User
 from assessments.models.printout import Printout
 from assessments.models.report import Report
@@ -39,6 +41,7 @@ __all__ = [
     "Comment",
     "Cycle",
     "Evidence",
+    "Invitation",
     "Membership",
     "Operator",
     "Printout",

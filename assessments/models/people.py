@@ -4,9 +4,13 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+SESSIONS = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own: sessions outlive an upgrade
 
 
 class UserManager(BaseUserManager):
@@ -38,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick to close the account."))
     is_staff = models.BooleanField(_("back office"), default=False, help_text=_("May open the back office."))
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    session_round = models.PositiveIntegerField(_("round of sessions"), default=0, editable=False)  # raised to end them all
 
     objects = UserManager()
 
@@ -59,18 +64,39 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         self.email = self.email.lower()
-        super().save(*args, **kwargs)
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None or "email" in update_fields:
+            self._have_one_address()
+
+    def _have_one_address(self):
+        """Forget what the sign-in library wrote down: it goes on letting people in by addresses they had before."""
+        written = self.emailaddress_set.model.objects
+        written.filter(Q(user=self) & ~Q(email=self.email) | Q(email=self.email) & ~Q(user=self)).delete()
 
     def get_full_name(self):
         return str(self)
 
     get_short_name = get_full_name
 
+    def _get_session_auth_hash(self, secret=None):
+        """Return what a session has to carry to go on: it changes with the password, and when the person ends the others."""
+        carried = f"{self.password}{self.session_round or ''}"
+        return salted_hmac(SESSIONS, carried, secret=secret, algorithm="sha256").hexdigest()
+
 
 class Operator(models.Model):
     """A national post."""
+
+    class Region(models.TextChoices):
+        """The geographical groups of the Universal Postal Union."""
+
+        AMERICAS = "americas", _("Americas")
+        EASTERN_EUROPE = "eastern_europe", _("Eastern Europe and Northern Asia")
+        WESTERN_EUROPE = "western_europe", _("Western Europe")
+        SOUTHERN_ASIA = "southern_asia", _("Southern Asia and Oceania")
+        AFRICA = "africa", _("Africa")
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     country = models.CharField(
@@ -79,6 +105,7 @@ class Operator(models.Model):
         validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Write the two capital letters of ISO 3166, for example SN."))],
         help_text=_("Two letters of ISO 3166. Codes from XA to XZ belong to no country."),
     )
+    region = models.CharField(_("UPU region"), max_length=20, choices=Region, blank=True)
     fictitious = models.BooleanField(_("fictitious"), default=False, help_text=_("A demonstration, not a real post."))
     people = models.ManyToManyField(User, through="Membership", related_name="operators")
 

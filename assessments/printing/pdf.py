@@ -2,10 +2,12 @@
 
 import gc
 import multiprocessing
-import resource
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+from assessments.printing.breaks import with_good_breaks
+from readiness.confined import confine
 
 CPU_SECONDS = 60
 WALL_SECONDS = 90
@@ -56,9 +58,7 @@ def render(html: str, style: str = "", limits: Limits | None = None) -> bytes:
 
 
 def _render_in_child(html: str, style: str, limits: Limits, result: Connection) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(limits.cpu_seconds, limits.memory_bytes)
     gc.disable()
     try:
         pdf = write_pdf(html, style)
@@ -87,4 +87,5 @@ def write_pdf(html: str, style: str = "") -> bytes:
 
     fetcher, fonts = NothingFetched(), FontConfiguration()
     sheet = CSS(string=SHARED_STYLE + style, url_fetcher=fetcher, font_config=fonts)
-    return HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    document = HTML(string=with_good_breaks(html), url_fetcher=fetcher)
+    return document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")

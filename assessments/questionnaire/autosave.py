@@ -15,7 +15,7 @@ from django.http import Http404, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from assessments.access import answerable_assessment, policy
+from assessments.access import ANSWERERS, REMARKERS, answerable_assessment, policy
 from assessments.models import Assessment
 from assessments.questionnaire.forms import FIELDS, NOT_APPLICABLE, REMARK, VALUE, Typed, read_count, read_uuid, tidy
 from assessments.questionnaire.posting import changes_of
@@ -30,7 +30,19 @@ SCRIPT_CONFLICT = 409
 @policy(post="answer")
 def save(request, pk, code):
     """Save one field and say what came of it."""
-    mine = answerable_assessment(request.user, pk)
+    return save_for(request, pk, code, ANSWERERS)
+
+
+@policy(post="remark")
+def save_remark(request, pk, code):
+    """The same of the remark alone, for those who may write nothing else."""
+    if request.POST.get("field") not in (None, REMARK):
+        raise PermissionDenied
+    return save_for(request, pk, code, REMARKERS)
+
+
+def save_for(request, pk, code, roles):
+    mine = answerable_assessment(request.user, pk, roles)
     assessment = mine or found(request, pk)
     pack = pack_of(assessment)
     question = pack.questions.get(code)

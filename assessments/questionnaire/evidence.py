@@ -33,6 +33,8 @@ def given(code, data, files):
         (LINK, refused_link(link, title)), (TITLE, refused_text(title)), (ON_SITE, refused_text(note)),
         (FILE, refused_file(upload) if upload else ""),
     ) if said}  # fmt: skip
+    if data.get("add") == code and not (link or title or note or upload):
+        refusals[FILE] = _("There is nothing to add yet. Choose a file, or write an address or what will be shown on site.")
     pieces = []
     if link and not {LINK, TITLE} & set(refusals):
         pieces.append(Evidence(kind=Evidence.Kind.LINK, text=title, url=link))

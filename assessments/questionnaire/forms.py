@@ -69,8 +69,15 @@ def read_value(question: shape.Question, texts: tuple[str, ...]) -> object:
             order = [option.code for option in question.options]
             return sorted(set(given), key=lambda code: (order.index(code) if code in order else len(order), code))
         case "number":
-            return GROUPED.sub("", given[0]).replace(",", ".")
+            return plain_number(given[0], question.unit)
     return given[0]
+
+
+def plain_number(text: str, unit: dict[str, str] | None) -> str:
+    """Return the number as it is kept: no spaces between thousands, a decimal point, no "%" that its unit says already."""
+    if unit and any("%" in words for words in unit.values()):
+        text = text.removesuffix("%").rstrip()
+    return GROUPED.sub("", text).replace(",", ".")
 
 
 def two_readings(text: str) -> tuple[str, str] | None:

@@ -1,6 +1,5 @@
 """The questionnaire on paper, for meetings: blank or with the answers so far, whole or one pillar."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,16 +9,17 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from assessments.alphabet import alphabetical
 from assessments.beside import Explained, words_explained
 from assessments.printing.pdf import render
 from assessments.questionnaire.paper_sheet import PaperSheet
 from assessments.questionnaire.paper_words import how_to_fill
 from readiness.answers import AnswerSet, Response
 from readiness.pack import Pack, Wording, shape, wording
-from readiness.problems import shortened
 
 STYLE = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
 LONGEST_IN_A_HEADER = 60
@@ -114,7 +114,7 @@ class Paper:
 
     @property
     def short_operator(self) -> str:
-        return shortened(self.operator, LONGEST_IN_A_HEADER)
+        return Truncator(self.operator).chars(LONGEST_IN_A_HEADER)
 
     @property
     def framework(self) -> Wording:
@@ -171,11 +171,6 @@ class Paper:
 
     def words(self, text: Mapping[str, str]) -> Wording:
         return wording(text, self.language)
-
-
-def alphabetical(term: str) -> str:
-    """Return the term as it is sorted: accents and capitals apart."""
-    return "".join(char for char in unicodedata.normalize("NFD", term.casefold()) if not unicodedata.combining(char))
 
 
 def paper_html(paper: Paper) -> str:

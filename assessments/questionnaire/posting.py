@@ -1,5 +1,7 @@
 """A requirement's form that came back: save each question on its own, and tell what was refused or met a conflict."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from assessments.answer_words import decimal
@@ -18,9 +20,12 @@ from assessments.questionnaire.forms import (
     two_readings,
     typed,
 )
-from assessments.questionnaire.saving import Opening, save_answer
+from assessments.questionnaire.saving import Opening, Outcome, save_answer
 from assessments.questionnaire.sheet import Sheet
 from readiness.pack import Pack, shape
+from readiness.problems import shortened
+from readiness.scoring.errors import AnswerError
+from readiness.scoring.numbers import read_number
 
 
 def sheets(assessment: Assessment, pack: Pack, questions: list[shape.Question], language: str) -> list[Sheet]:
@@ -44,7 +49,11 @@ def changes_of(question: shape.Question, entered: Typed, kept: Typed | None = No
     A number that can be read in two ways is not kept either, unless it is what the page showed.
     """
     changes = entered.changes(question)
-    ways = two_readings(entered.text) if question.kind == "number" and not entered.ticked else None
+    number = question.kind == "number" and not entered.ticked
+    ways = two_readings(entered.text) if number else None
+    if number and not readable(changes[VALUE]):
+        del changes[VALUE], changes[NOT_APPLICABLE]
+        return changes, {VALUE: unreadable(entered.text)}
     if ways and not (kept and changes[VALUE] == read_value(question, kept.texts)):
         del changes[VALUE], changes[NOT_APPLICABLE]
         return changes, {VALUE: ambiguous(entered.text, *ways)}
@@ -54,10 +63,49 @@ def changes_of(question: shape.Question, entered: Typed, kept: Typed | None = No
     return changes, {}
 
 
+def readable(value):
+    """Say whether the text of a number is one; how long or large it may be is for saving to say."""
+    try:
+        read_number(value or "0")
+    except AnswerError as error:
+        return "digits" in error.params
+    return True
+
+
+def unreadable(text):
+    return _("“%(text)s” is not a number. Write one such as 12 or %(example)s.") % {
+        "text": shortened(text), "example": decimal("12.5"),
+    }  # fmt: skip
+
+
 def ambiguous(text, whole, fraction):
     return _("“%(text)s” can be read as %(whole)s or as %(fraction)s. Write it as you mean it: %(whole)s or %(fraction)s.") % {
         "text": text, "whole": whole, "fraction": decimal(fraction),
     }  # fmt: skip
+
+
+def save_remarks(assessment: Assessment, pack: Pack, questions, data, by, language) -> list[Sheet]:
+    """Save the remarks on the form and nothing else that it might hold; return the sheets as save_form does."""
+    entered_at: dict[str, Typed] = {}
+    told: dict[str, Outcome] = {}
+    opening = Opening(page) if (page := read_uuid(data.get("page"))) else None
+    for sheet in sheets(assessment, pack, questions, language):
+        entered = typed(sheet.code, data)
+        if entered is None or entered.remark == sheet.typed.remark:
+            continue
+        changes = {REMARK: entered.remark}
+        seen = choose(sheet.code, changes, data)
+        if changes:
+            told[sheet.code] = outcome = save_answer(assessment, pack, sheet.code, changes, seen, by, opening)
+            if outcome.refusals or outcome.conflicts:
+                entered_at[sheet.code] = entered
+    fresh = sheets(assessment, pack, questions, language)
+    for sheet in fresh:
+        if sheet.code in entered_at:
+            sheet.entered = replace(sheet.typed, remark=entered_at[sheet.code].remark)
+            sheet.version = read_count(data.get(f"{sheet.code}-version"))
+            sheet.refusals, sheet.conflicts = told[sheet.code].refusals, told[sheet.code].conflicts
+    return fresh
 
 
 def save_form(assessment: Assessment, pack: Pack, questions, data, files, by, language) -> list[Sheet]:

@@ -130,7 +130,7 @@ class Sheet:
         """Return [(id of the field, message)] for the summary."""
         said = [(f"{self.code}-{FIELD_NAMES.get(name, name)}", message) for name, message in self.refusals.items()]
         for name in self.conflicts:
-            said.append((f"{self.code}-conflict-{name}", _("A colleague changed this answer meanwhile. Choose which one stays.")))
+            said.append((f"{self.code}-conflict-{name}", _("This answer was changed meanwhile. Choose which one stays.")))
         return said
 
     @property

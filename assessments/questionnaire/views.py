@@ -14,24 +14,36 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from assessments.access import can_answer, can_return, can_share, can_submit, can_widen, policy, visible_assessments
+from assessments.access import (
+    can_answer,
+    can_remark,
+    can_return,
+    can_share,
+    can_submit,
+    can_widen,
+    leads,
+    policy,
+    visible_assessments,
+)
 from assessments.beside import around
 from assessments.models import Assessment
 from assessments.questionnaire.earlier import earlier_answers
 from assessments.questionnaire.evidence import MOST_FILES
 from assessments.questionnaire.forms import SignOff, read_uuid, typed
-from assessments.questionnaire.posting import save_form, sheets
+from assessments.questionnaire.posting import save_form, save_remarks, sheets
 from assessments.questionnaire.progress import Path
 from assessments.questionnaire.saving import Closed
 from assessments.scorecard import answer_set, pack_of
 from assessments.teamwork import Said, in_charge, said_by_question
 from assessments.workflow import TooLate, advance
 from readiness.pack import wording
-from readiness.uploads import LARGEST_FILE
+from readiness.uploads import LARGEST_FILE, LARGEST_TOGETHER
 from readiness.uploads.words import ACCEPTED
 
 DRAFT = Assessment.Status.DRAFT
-LIMITS = {"accepted": ACCEPTED, "megabytes": LARGEST_FILE // 1024 // 1024, "most_files": MOST_FILES}
+MEGABYTE = 1024 * 1024
+LIMITS = {"accepted": ACCEPTED, "most_files": MOST_FILES}
+LIMITS |= {"megabytes": LARGEST_FILE // MEGABYTE, "together": LARGEST_TOGETHER // MEGABYTE}
 
 
 def found(request, pk):
@@ -139,6 +151,27 @@ def requirement(request, pk, code):
     return redirect(after_saving(request, assessment, pack, part))
 
 
+@policy(post="remark")
+def remarks(request, pk, code):
+    """Save the remarks of one requirement, for those who may write nothing else."""
+    assessment = found(request, pk)
+    pack = pack_of(assessment)
+    part = pack.requirements.get(code)
+    if part is None:
+        raise Http404
+    if assessment.status == DRAFT and not can_remark(request.user, assessment):
+        raise PermissionDenied
+    try:
+        if assessment.status != DRAFT:
+            raise Closed
+        saved = save_remarks(assessment, pack, part.questions, request.POST, request.user, get_language())
+    except Closed:
+        return closed(request, assessment, part)
+    if any(sheet.errors for sheet in saved):
+        return requirement_page(request, assessment, pack, part, saved, can_answer(request.user, assessment))
+    return redirect(after_saving(request, assessment, pack, part))
+
+
 def requirement_page(request, assessment, pack, part, shown, editable):
     before, after = Path(pack, {}).beside(part.code)
     language = get_language()
@@ -161,6 +194,8 @@ def requirement_page(request, assessment, pack, part, shown, editable):
         "errors": errors,
         "editable": editable,
         "assignment": in_charge(assessment).get(part.code),
+        "has_essential": any(question.essential for question in part.questions),
+        "remarks": not editable and can_remark(request.user, assessment),
         "before": before,
         "before_name": name.get(before),
         "after": after,
@@ -228,6 +263,8 @@ def check(request, pk):
     """
     assessment = found(request, pk)
     if request.method == "POST" and not can_submit(request.user, assessment):
+        if assessment.status != DRAFT and leads(request.user, assessment):
+            return show_receipt(request, assessment, too_late=True)
         raise PermissionDenied
     path = path_of(assessment)
     missing = path.whole.open
@@ -237,7 +274,7 @@ def check(request, pk):
             advance(assessment, "submit", by=request.user, note=f"{form.cleaned_data['name']}, {form.cleaned_data['function']}")
             assessment.saves.all().delete()
         except TooLate:
-            pass  # a colleague was quicker: the receipt says who
+            return show_receipt(request, found(request, pk), too_late=True)
         return redirect("receipt", pk=pk)
     language = get_language()
     by_code = {sheet.code: sheet for sheet in sheets(assessment, path.pack, list(path.pack.questions.values()), language)}
@@ -263,5 +300,11 @@ def receipt(request, pk):
     assessment = found(request, pk)
     if assessment.status == DRAFT:
         return redirect("assessment", pk=pk)
+    return show_receipt(request, assessment)
+
+
+def show_receipt(request, assessment, too_late=False):
+    """Show who submitted and when; to who wanted to submit as well, that it was done before."""
     change = assessment.status_changes.filter(action="submit").select_related("by").last()
-    return show(request, "questionnaire/receipt.html", {"assessment": assessment, "change": change, "path": path_of(assessment)})
+    context = {"assessment": assessment, "change": change, "path": path_of(assessment), "too_late": too_late}
+    return show(request, "questionnaire/receipt.html", context, status=403 if too_late else 200)

@@ -13,6 +13,11 @@ from assessments.report.case import Case
 from assessments.report.causes import Toggled, read_causes, write_causes
 from assessments.report.targets import read_targets, write_targets
 from assessments.report.ways import read_ways, write_ways
+from assessments.scorecard import answer_set
+
+
+class Overtaken(Exception):
+    """A colleague wrote one of the same choices after they were read: read them again, and nothing of theirs is lost."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +52,29 @@ def read_choices(case: Case, data: QueryDict) -> tuple[Choices, Refusals]:
 def save_choices(assessment: Assessment, case: Case, choices: Choices, by: object) -> list[str] | None:
     """Write everything that was changed, with its history, and return it in sentences.
 
-    None when the assessment was submitted meanwhile; nothing is written then.
+    None when the assessment was submitted meanwhile; nothing is written then, nor where it raises Overtaken.
     """
     order = [row.code for row in case.pack.root_causes]
     with transaction.atomic():
         draft = Assessment.objects.select_for_update().filter(pk=assessment.pk, status=Assessment.Status.DRAFT)
         if draft.values_list("pk", flat=True).first() is None:
             return None
+        if _overtaken(assessment, case, choices):
+            raise Overtaken
         write_targets(assessment, choices.targets, by)
         causes = write_causes(assessment, order, choices.causes, by)
         ways = write_ways(assessment, choices.ways, by)
     return list(said(list(choices.targets), causes, ways))
+
+
+def _overtaken(assessment: Assessment, case: Case, choices: Choices) -> bool:
+    """Return whether a target or way is no longer what it was when the choices were read. Causes add up by themselves."""
+    if not choices.targets and not choices.ways:
+        return False
+    now, then = answer_set(assessment), case.answers
+    return any(now.targets.get(code) != then.targets.get(code) for code in choices.targets) or any(
+        now.ways.get(code) != then.ways.get(code) for code in choices.ways
+    )
 
 
 def said(targets: list[str], causes: list[str], ways: list[str]) -> Iterator[str]:

@@ -20,11 +20,11 @@ def asked_of_all(case: Case) -> str:
 
 
 def only_a_part(case: Case) -> str:
-    """Return in one sentence that the scores rest on a shorter reading, "" where everything was asked."""
+    """Return in one sentence that the scores are a first picture from a shorter reading, "" where everything was asked."""
     reading = case.pack.reading(case.answers.reading)
     if reading is None or len(case.pack.questions) == case.pack.all_questions:
         return ""
     return _(
-        "The scores come from a shorter reading, “%(reading)s”: %(asked)s of the framework’s %(all)s questions are asked. "
-        "The whole framework may give other scores."
+        "This is a first picture, from %(asked)s of the framework’s %(all)s questions (“%(reading)s”): once all are asked, "
+        "scores and levels may be higher or lower."
     ) % {"reading": case.words(reading.name), "asked": len(case.pack.questions), "all": case.pack.all_questions}

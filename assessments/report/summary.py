@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from assessments.report import charts
 from assessments.report.case import Case
+from assessments.report.in_a_row import in_a_row
+from assessments.report.opening import at_level
 from assessments.report.reading import asked_of_all, only_a_part
 from assessments.report.waves import effect
 
@@ -78,6 +80,12 @@ def summary(case: Case) -> Iterator[str]:
             "Levers alone do not bring %(codes)s to their targets: the operator has to act itself.",
             len(plan.own_action),
         ) % {"codes": in_a_row(list(plan.own_action))}
+    for step in case.result.own_steps:
+        yield ngettext(
+            "%(levers)s waits for a step of the operator’s own: %(step)s.",
+            "%(levers)s wait for a step of the operator’s own: %(step)s.",
+            len(step.opens),
+        ) % {"levers": in_a_row(step.opens), "step": at_level(step.requirement, step.level)}
 
 
 def strongest_and_weakest(case: Case) -> Iterator[str]:
@@ -105,23 +113,19 @@ def minimum_sentences(case: Case) -> Iterator[str]:
     if not unmet:
         yield _("Every minimum requirement is met.")
         return
-    yield ngettext(
-        "%(count)s of the %(all)s minimum requirements is not met: %(codes)s.",
-        "%(count)s of the %(all)s minimum requirements are not met: %(codes)s.",
-        len(unmet),
-    ) % {"count": len(unmet), "all": len(minimum), "codes": in_a_row(unmet)}
+    if len(unmet) == len(minimum) > 1:
+        yield _("None of the %(all)s minimum requirements is met.") % {"all": len(minimum)}
+    else:
+        yield ngettext(
+            "%(count)s of the %(all)s minimum requirements is not met: %(codes)s.",
+            "%(count)s of the %(all)s minimum requirements are not met: %(codes)s.",
+            len(unmet),
+        ) % {"count": len(unmet), "all": len(minimum), "codes": in_a_row(unmet)}
     held = [code for code in unmet if standings[code].band > standings[code].level]
     if held:
         yield _(
             "For %(codes)s the score would be enough, but an essential question is unanswered or not answered well enough."
         ) % {"codes": in_a_row(held)}
-
-
-def in_a_row(codes: list[str] | tuple[str, ...]) -> str:
-    """Return "P1, P2 and P3" in the reader's language."""
-    if len(codes) == 1:
-        return codes[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(codes[:-1]), "last": codes[-1]}
 
 
 def summary_chart(case: Case, *, paper: bool) -> str:

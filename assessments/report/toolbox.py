@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from assessments.report.case import Case
 from assessments.report.causes import cause_rows
+from assessments.report.opening import opened_by_operator, opens_the_way
 from assessments.report.ways import WayRow, way_rows
 from readiness.pack import shape
-from readiness.scoring.levers import Recommended
+from readiness.scoring.levers import Recommendation, Recommended, missing_needs
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,12 @@ class Raise:
 
 @dataclass(frozen=True)
 class LeverSheet:
-    """One recommended lever: what it is, on which conditions, what it raises and why it is recommended."""
+    """One recommended lever: what it is, on which conditions, what it raises and why it is recommended.
+
+    `waits` names the requirements it needs first and that do not stand, `shut` those of them that only the operator brings,
+    `opens` in a sentence the levers it opens the way for. `prepares` is true where that is all it does, `spared` where the
+    plan does without it, `lifts_only` where it lifts what holds a level and adds no points.
+    """
 
     code: str
     anchor: str
@@ -59,6 +65,8 @@ class LeverSheet:
     because: list[tuple[str, str, str]]
     gain: str
     waits: list[str]
+    shut: list[str]
+    opens: str
     effort: int
     months: str
     needs: list[tuple[str, str, bool]]
@@ -67,6 +75,7 @@ class LeverSheet:
     in_plan: bool
     spared: bool
     lifts_only: bool
+    prepares: bool
 
     @property
     def chosen_way(self) -> WayRow | None:
@@ -96,20 +105,32 @@ def gap_rows(case: Case) -> list[GapRow]:
 
 
 def lever_sheets(case: Case) -> list[LeverSheet]:
-    """Return the recommended levers, the needed ones first."""
-    return [lever_sheet(case, each) for each in case.result.recommended]
+    """Return the levers that are called for: the needed ones, the next steps, and those of the plan that only open the way."""
+    return [lever_sheet(case, each) for each in called_for(case)]
 
 
 def other_levers(case: Case) -> list[tuple[str, str]]:
     """Return (code, name) of the levers that nothing calls for today."""
-    called = {each.lever for each in case.result.recommended}
+    called = {each.lever for each in called_for(case)}
     return [(lever.code, case.words(lever.name)) for lever in case.pack.levers if lever.code not in called]
 
 
+def called_for(case: Case) -> list[Recommended]:
+    recommended = list(case.result.recommended)
+    known = {each.lever for each in recommended}
+    return recommended + [only_opening(case, code) for code in case.result.plan.levers if code not in known]
+
+
+def only_opening(case: Case, code: str) -> Recommended:
+    """Return a lever that the plan holds only for others that need it, in the shape of a recommendation."""
+    lever, standing = case.framework.levers_by_code[code], case.result.scores.requirements
+    raises = {at: level for at, level in lever.raises.items() if standing[at].level is not None and standing[at].level < level}
+    gain = case.result.what_if([code]).scores.overall.score - case.result.scores.overall.score
+    return Recommended(code, Recommendation.NEXT_STEP, gain, raises, (), missing_needs(lever, standing))
+
+
 def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
-    """Return the lever in words. `waits` names the requirements it needs first and that do not stand;
-    `spared` is true where the plan does without it, `lifts_only` where it lifts what holds a level and adds no points.
-    """
+    """Return the lever in words."""
     lever = case.levers[recommended.lever]
     standing, requirements = case.result.scores.requirements, case.pack.requirements
     modes = {mode.code: case.words(mode.name) for mode in case.pack.support_modes}
@@ -136,6 +157,8 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         waits=[
             _("%(code)s at level %(level)s") % {"code": code, "level": level} for code, level in recommended.waits_for.items()
         ],
+        shut=(shut := opened_by_operator(case, lever.code)),
+        opens=opens_the_way(case, lever.code),
         effort=lever.effort,
         months=months_words(lever.months),
         needs=[
@@ -145,8 +168,9 @@ def lever_sheet(case: Case, recommended: Recommended) -> LeverSheet:
         reason=case.words(lever.reason),
         url=lever.url or "",
         in_plan=lever.code in case.result.plan.levers,
-        spared=lever.code not in case.result.plan.levers,
+        spared=lever.code not in case.result.plan.levers and not shut,
         lifts_only=not recommended.gain and not recommended.waits_for,
+        prepares=all(each.lever != lever.code for each in case.result.recommended),
     )
 
 

@@ -3,6 +3,7 @@
 Pages are compressed here: Django masks the form token anew in each answer and pads what it compresses.
 """
 
+from contextlib import suppress
 from urllib.parse import quote
 
 from django.conf import settings
@@ -19,15 +20,17 @@ from django.views.decorators.gzip import gzip_page
 from assessments.access import can_answer, can_ask_for_report, policy, visible_assessments, visible_reports
 from assessments.models import Report
 from assessments.printing.line import SECONDS_BETWEEN_LOOKS, look_again
-from assessments.report.choices import fold_of, read_choices, save_choices
+from assessments.report.choices import Overtaken, fold_of, read_choices, save_choices
 from assessments.report.make import ask_for_report, case_of
 from assessments.report.page import on_page
 from assessments.report.papers import papers
 from assessments.report.reading import only_a_part
 from assessments.report.what_if import what_if_sheet
 from assessments.report.why import why_overall, why_part
-from assessments.report.why_levers import why_lever, why_plan
+from assessments.report.why_levers import why_lever
+from assessments.report.why_plan import why_plan
 from assessments.tasks import make_report
+from readiness import errors
 
 
 @policy(get="see")
@@ -45,7 +48,14 @@ def choices(request, pk):
     assessment = _visible(request, pk)
     if not can_answer(request.user, assessment):
         raise PermissionDenied
-    case = case_of(assessment, get_language())
+    for _try in range(3):  # what a colleague wrote in the same moment is seen the next time, and told
+        with suppress(Overtaken):
+            return _choose(request, assessment)
+    return errors.conflict(request)
+
+
+def _choose(request, assessment):
+    case, pk = case_of(assessment, get_language()), assessment.pk
     fold = fold_of(case, request.POST)
     if fold is None:
         messages.error(request, _("Choose a requirement or a lever of this assessment. Nothing was changed."))

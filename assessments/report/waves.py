@@ -7,13 +7,17 @@ from django.utils.translation import ngettext
 
 from assessments.report import charts
 from assessments.report.case import Case
-from assessments.report.toolbox import LeverSheet, lever_sheet
-from readiness.scoring.levers import Recommendation, Recommended, missing_needs
+from assessments.report.opening import OwnStepSheet, own_step_sheets
+from assessments.report.toolbox import LeverSheet, lever_sheets
+from readiness.scoring.levers import missing_needs
 
 
 @dataclass(frozen=True)
 class PlanSheet:
-    """The plan; `own_action` is (code, name, levers that help in part), `waves` the lever sheets of each wave."""
+    """The plan; `waves` holds the lever sheets of each wave.
+
+    `own_action` is (code, name, levers that help in part, levers that wait for one of the `own_steps`).
+    """
 
     waves: list[list[LeverSheet]]
     effort: int
@@ -21,34 +25,34 @@ class PlanSheet:
     provisional: bool
     effect: str
     chart: str
-    own_action: list[tuple[str, str, list[str]]]
+    own_action: list[tuple[str, str, list[str], list[str]]]
+    own_steps: list[OwnStepSheet]
 
 
 def plan_sheet(case: Case, *, paper: bool) -> PlanSheet:
     """Return the cheapest plan, in waves; each lever starts as soon as what it needs first can stand."""
     plan = case.result.plan
     spans = [span(case, code, number, start) for number, code, start in starts(case)]
-    requirements = case.pack.requirements
+    sheets = {sheet.code: sheet for sheet in lever_sheets(case)}
     return PlanSheet(
-        waves=[[lever_sheet(case, wanted(case, code)) for code in wave] for wave in plan.waves],
+        waves=[[sheets[code] for code in wave] for wave in plan.waves],
         effort=plan.effort,
         months=months(case),
         provisional=plan.provisional,
         effect=effect(case),
         chart=charts.timeline(spans, _("The plan in months from its start"), paper=paper) if spans else "",
-        own_action=[(code, case.words(requirements[code].name), list(levers)) for code, levers in plan.own_action.items()],
+        own_action=[
+            (code, case.words(case.pack.requirements[code].name), list(levers), waiting_levers(case, code))
+            for code, levers in plan.own_action.items()
+        ],
+        own_steps=own_step_sheets(case),
     )
 
 
-def wanted(case: Case, code: str) -> Recommended:
-    """Return why the plan holds a lever; one that only prepares the way for another is no recommendation of its own."""
-    for each in case.result.recommended:
-        if each.lever == code:
-            return each
-    lever, standing = case.framework.levers_by_code[code], case.result.scores.requirements
-    raises = {at: level for at, level in lever.raises.items() if standing[at].level is not None and standing[at].level < level}
-    gain = case.result.what_if([code]).scores.overall.score - case.result.scores.overall.score
-    return Recommended(code, Recommendation.NEXT_STEP, gain, raises, (), missing_needs(lever, standing))
+def waiting_levers(case: Case, requirement: str) -> list[str]:
+    """Return the levers that would raise a requirement once the operator has opened the way for them."""
+    shut = {code for step in case.result.own_steps for code in step.opens}
+    return [each.lever for each in case.result.recommended if each.lever in shut and requirement in each.raises]
 
 
 def starts(case: Case) -> list[tuple[int, str, int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
+from assessments.alphabet import alphabetical
 from assessments.report.case import Case
 from assessments.report.requirements import AnswerRow, PillarSheet
 
@@ -17,11 +18,12 @@ class Term:
 
 
 def terms(case: Case, told: object) -> list[Term]:
-    """Return the terms that stand somewhere in what is told, in the glossary's order."""
-    return [
+    """Return the terms that stand somewhere in what is told, by the reader's alphabet."""
+    found = [
         Term(f"word-{row.code}", case.words(row.term), case.words(row.meaning))
         for row in case.pack.words.explained(texts(told), case.language)
     ]
+    return sorted(found, key=lambda row: alphabetical(row.term))
 
 
 def texts(told: object) -> Iterator[str]:

@@ -13,6 +13,7 @@ from readiness.pack.wording import MISSING
 from readiness.problems import gettext_noop as _
 from readiness.problems import shortened
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -23,7 +24,7 @@ def fault(message: str, **params: object) -> PydanticCustomError:
 
 def plain(value: object) -> str:
     if not isinstance(value, str):
-        raise fault(_("write a single value here"))
+        raise fault(_("write a single value here, without brackets and without further lines"))
     if not value.strip():
         raise fault(_("write something here, or remove the key"))
     if character := unprintable(value):
@@ -68,6 +69,31 @@ def address(value: object) -> str:
     return text
 
 
+def sentence(value: object) -> str:
+    if isinstance(value, str) and not value.strip():
+        raise fault(_("write the text here, or MISSING until it is translated"))
+    return plain(value)
+
+
+def by_language(value: object, info: ValidationInfo) -> object:
+    """Return the value as it is, where nothing else than an entry per language stands in it."""
+    languages = (info.context or {}).get("languages") or []
+    if not isinstance(value, dict):
+        example = ", ".join(f"{language}: …" for language in languages or ["fr", "en"])
+        raise fault(_("write the text once for each language: %(example)s"), example=example)
+    for key, words in value.items():
+        language, colon, _rest = key.partition(":")
+        if colon and language in languages:
+            raise fault(_('write a space after "%(language)s:"'), language=language)
+        if languages and key not in languages and (words == "" or not LANGUAGE.fullmatch(key)):
+            raise fault(
+                _('write only %(languages)s here, found "%(found)s"; inside { } a text that holds a comma goes in quotes'),
+                languages=", ".join(languages),
+                found=shortened(key),
+            )
+    return value
+
+
 def in_all_languages(text: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     languages = (info.context or {}).get("languages") or list(text)
     missing = [language for language in languages if language not in text]
@@ -84,13 +110,14 @@ def in_all_languages(text: dict[str, str], info: ValidationInfo) -> dict[str, st
 
 
 Word = Annotated[str, BeforeValidator(plain)]
-Text = Annotated[dict[str, Word], AfterValidator(in_all_languages)]
+Sentence = Annotated[str, BeforeValidator(sentence)]
+Text = Annotated[dict[str, Sentence], BeforeValidator(by_language), AfterValidator(in_all_languages)]
 Code = Annotated[str, BeforeValidator(identifier)]
 Exact = Annotated[Fraction, BeforeValidator(exact_number), WithJsonSchema({"type": ["number", "string"]})]
 Weight = Annotated[Exact, Field(gt=0)]
 Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"})]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$")]
+Language = Annotated[str, Field(pattern=f"^{LANGUAGE.pattern}$")]
 Url = Annotated[str, BeforeValidator(address)]
 Origin = Literal["stated", "restored", "lost", "elsewhere", "proposed"]
 

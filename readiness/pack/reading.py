@@ -5,26 +5,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from readiness.pack.misread import misread
 from readiness.problems import Problem, Problems, gettext_noop, shortened
 
 MAX_BYTES = 2**20
 MAX_DEPTH = 20
 
 _ = gettext_noop
-
-
-REASONS = {
-    "found character that cannot start any token": _(
-        "YAML cannot be read here: indent with spaces, not tabs, and put special characters in quotes"
-    ),
-    "mapping values are not allowed": _("YAML cannot be read here: put a text that holds a colon in quotes"),
-    "could not find expected ':'": _("YAML cannot be read here: a key lacks its colon, or a text its quotes"),
-    "did not find expected key": _("YAML cannot be read here: the indentation or a quote of a line before is wrong"),
-    "did not find expected": _("YAML cannot be read here: a bracket, a comma or a quote is missing"),
-    "unexpected end of stream": _("YAML cannot be read here: a text in quotes has no closing quote"),
-    "unknown escape character": _("YAML cannot be read here: inside double quotes a backslash is written twice"),
-    "": _("YAML cannot be read here (%(reason)s)"),
-}
 
 
 @dataclass
@@ -66,22 +53,22 @@ class _Builder:
         self.text = text
         self.lines: dict[tuple, int] = {}
         self.problems: list[Problem] = []
+        self.last: yaml.Event | None = None
 
     def document(self) -> Document:
         try:
-            stream = yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            data = self.only_value(stream)
+            data = self.only_value(self.events())
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            reason = error.problem or error.context or ""
-            message = next((told for words, told in REASONS.items() if words in reason), REASONS[""])
-            line = min(mark.line, self.text.count("\n")) + 1 if mark else None
-            problem = Problem((), message, {"reason": reason}, line)
-            raise Problems([problem]) from None
+            raise Problems([misread(error, self.last, self.text)]) from None
         except yaml.YAMLError as error:
             line = self.text[: getattr(error, "position", 0)].count("\n") + 1
             raise Problems([Problem((), _("a character here is not allowed in a text file; remove it"), {}, line)]) from None
         return Document(data, self.lines, self.problems)
+
+    def events(self) -> Iterator[yaml.Event]:
+        for event in yaml.parse(self.text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            self.last = event
+            yield event
 
     def only_value(self, stream: Iterator[yaml.Event]) -> object:
         """Return the value of the one document; events are taken one by one, so that hostile nesting stops at MAX_DEPTH."""
@@ -127,8 +114,11 @@ class _Builder:
             if not isinstance(key, str):
                 self.refuse(path, line, _("write a plain word as key"))
                 key = f"?{line}"
+            if key != key.strip():
+                self.refuse(path, line, _("remove the no-break space between the key and its colon"))
+                key = key.strip()
             if key in found:
-                self.refuse((*path, key), line, _("this key is written twice; keep one"))
+                self.refuse((*path, key), line, _('this key is written twice; keep one, or begin a new entry with "- "'))
                 key = f"{key} ({line})"
                 self.value(next(stream), stream, (*path, key))
                 continue

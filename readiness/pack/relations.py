@@ -1,6 +1,6 @@
 """What must fit together in a pack: codes, references, level counts, credits; told on raw data, all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from readiness.exact import exact
@@ -8,6 +8,7 @@ from readiness.problems import Problem, nearest, shortened
 from readiness.problems import gettext_noop as _
 
 RESERVED = "none"
+MOST_NAMED = 20
 LISTS = ("support_modes", "readings", "functions", "action_lines", "action_types", "activities")
 LISTS += ("root_causes", "stakeholders", "initiatives", "glossary")
 
@@ -21,8 +22,9 @@ def rows(data: object, key: str) -> list[tuple[int, dict]]:
 class Relations:
     """Collects the problems of one pack's raw data."""
 
-    def __init__(self, data: dict):
+    def __init__(self, data: dict, lines: Mapping[tuple, int]):
         self.data = data
+        self.lines = lines
         method = data.get("method")
         self.method = method if isinstance(method, dict) else {}
         levels = self.method.get("levels")
@@ -60,15 +62,17 @@ class Relations:
         groups += [[((key, at), row) for at, row in rows(self.data, key)] for key in LISTS]
         groups += [[((*path, "options", at), row) for at, row in rows(question, "options")] for path, question in self.questions]
         for group in groups:
-            seen: set[str] = set()
+            first: dict[str, int] = {}
             for path, row in group:
                 code = row.get("code")
-                if isinstance(code, str) and code in seen:
+                if isinstance(code, str) and code in first:
                     yield Problem(
-                        (*path, "code"), _('the code "%(code)s" is used twice; give each its own'), {"code": shortened(code)}
+                        (*path, "code"),
+                        _('the code "%(code)s" is used twice, first in line %(first)s; give each its own'),
+                        {"code": shortened(code), "first": first[code]},
                     )
                 elif isinstance(code, str):
-                    seen.add(code)
+                    first[code] = self.lines[(*path, "code")]
 
     def method_fits(self) -> Iterator[Problem]:
         identity = self.data.get("framework")
@@ -176,4 +180,7 @@ def unknown(path: tuple, code: str, known: set) -> Problem:
         return Problem(
             path, _('"%(code)s" is not in this pack; did you mean "%(close)s"?'), {"code": shortened(code), "close": close}
         )
-    return Problem(path, _('"%(code)s" is not in this pack; use one of its codes'), {"code": shortened(code)})
+    some = ", ".join(sorted(map(shortened, known))[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
+    if not some:
+        return Problem(path, _('"%(code)s" is not in this pack; list it first, or remove it'), {"code": shortened(code)})
+    return Problem(path, _('"%(code)s" is not in this pack; use one of %(known)s'), {"code": shortened(code), "known": some})

@@ -37,7 +37,7 @@ def parse_pack(raw: bytes) -> Pack:
         pack = Pack.model_validate(document.data, context={"languages": languages(document.data)})
     except ValidationError as error:
         problems += [told(document, details) for details in error.errors(include_url=False)[: MOST + 1]]
-    relations = Relations(document.data)
+    relations = Relations(document.data, document.lines)
     problems += islice(chain(relations.problems(), reference_problems(relations)), MOST + 1)
     if problems or pack is None:
         raise Problems(placed(document, problem) for problem in problems)
@@ -77,7 +77,7 @@ def told(document: Document, details: ErrorDetails) -> Problem:
                 {"expected": plain_list(context["expected"]), "found": found},
             )
         case "list_type":
-            return Problem(path, _("write a list here (lines that begin with -)"))
+            return Problem(path, _('write a list here: in brackets, such as [a, b], or in lines that begin with "- "'))
         case "dict_type" | "model_type" | "model_attributes_type":
             return Problem(path, _("write keys and values here (key: value)"))
         case "too_short":
@@ -87,7 +87,11 @@ def told(document: Document, details: ErrorDetails) -> Problem:
                 {"limit": context["min_length"], "found": context["actual_length"]},
             )
         case "too_long":
-            return Problem(path, _("write at most %(limit)s entries"), {"limit": context["max_length"]})
+            return Problem(
+                path,
+                _("write at most %(limit)s entries, found %(found)s"),
+                {"limit": context["max_length"], "found": context["actual_length"]},
+            )
         case "greater_than" | "greater_than_equal" | "less_than_equal":
             bounds = {
                 "gt": _("write a number above %(limit)s"),
@@ -107,7 +111,10 @@ def plain_list(expected: str) -> str:
 
 
 def unknown_key(path: tuple, key: str) -> Problem:
-    if (close := nearest(key, known_keys() - {key})) is not None:
+    if key in known_keys():
+        message = _('the key "%(key)s" does not belong here; see its indentation and the kind of this entry, or remove it')
+        return Problem(path, message, {"key": key})
+    if (close := nearest(key, known_keys())) is not None:
         return Problem(
             path, _('the key "%(key)s" is not known here; did you mean "%(close)s"?'), {"key": shortened(key), "close": close}
         )

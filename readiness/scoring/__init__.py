@@ -23,6 +23,7 @@ from .framework import (
 )
 from .gaps import Gap, Gaps, check_target, gaps, progress_to_date
 from .levers import Recommendation, Recommended, WhatIf, recommended, what_if
+from .own_steps import OwnStep, own_steps
 from .plan import Plan, plan
 from .requirement_score import Target
 from .results import Completeness, OverallScore, PillarScore, QuestionScore, RequirementScore, Scores
@@ -49,6 +50,7 @@ __all__ = [
     "NotApplicable",
     "Outcome",
     "OverallScore",
+    "OwnStep",
     "Pillar",
     "PillarScore",
     "Plan",
@@ -81,6 +83,7 @@ __all__ = [
     "level_of",
     "lower_edge",
     "means",
+    "own_steps",
     "plan",
     "printed",
     "progress_to_date",

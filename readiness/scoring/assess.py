@@ -9,6 +9,7 @@ from .answers import Answer
 from .framework import Framework
 from .gaps import Gaps, check_target, gaps
 from .levers import Recommended, WhatIf, recommended, what_if
+from .own_steps import OwnStep, own_steps
 from .plan import Plan, plan
 from .requirement_score import Target
 from .results import Scores
@@ -34,6 +35,10 @@ class Outcome:
     @cached_property
     def plan(self) -> Plan:
         return plan(self.framework, self.scores, self.gaps)
+
+    @cached_property
+    def own_steps(self) -> tuple[OwnStep, ...]:
+        return own_steps(self.framework, self.scores, self.recommended)
 
     @property
     def percent_to_target(self) -> Fraction | None:

@@ -48,6 +48,10 @@ def as_document(outcome: Outcome) -> dict:
             "waves": [list(wave) for wave in outcome.plan.waves],
             "effort": outcome.plan.effort,
             "own_action": list(outcome.plan.own_action),
+            "own_steps": [
+                {"requirement": step.requirement, "level": step.level, "opens": list(step.opens), "first": list(step.first)}
+                for step in outcome.own_steps
+            ],
             "provisional": outcome.plan.provisional,
         },
         "percent_to_target": text(outcome.gaps.percent_to_target),

@@ -6,6 +6,8 @@ not one page is shown until the writer is done or the time is over. So it is ask
 that hold nothing. Every transaction begins IMMEDIATE, so that this is where writers wait.
 """
 
+import os
+from contextlib import suppress
 from itertools import chain, repeat
 from time import monotonic, sleep
 
@@ -17,6 +19,14 @@ LAST_PAUSE = 0.05
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_new_connection(self, conn_params):
+        """Make the file before SQLite does, readable by its owner only; what SQLite puts beside it takes after it."""
+        name = str(conn_params["database"])
+        if not name.startswith("file:") and name != ":memory:":
+            with suppress(OSError):  # there already, or no place for it: SQLite says which
+                os.close(os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        return super().get_new_connection(conn_params)
+
     def _start_transaction_under_autocommit(self):
         seconds = self.settings_dict["OPTIONS"].get("timeout", 5)
         end = monotonic() + seconds

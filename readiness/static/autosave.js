@@ -14,20 +14,26 @@
   const form = document.getElementById("questions");
   const page = form ? form.dataset.page : null;
   const prefix = `levier/${words.user}/${words.assessment}/`;
-  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024;
+  const PAUSE = 700, LONGEST_WAIT = 30000, LONGEST_WAY = 60000, LARGEST_FILE = 10 * 1024 * 1024, LARGEST_TOGETHER = 2 * LARGEST_FILE;
 
   const pending = new Map(); // id -> entry, in the order in which they are to be sent
   const seen = {}; // id -> version, where a conflict was decided
   const held = []; // acknowledged while the next page was on its way
-  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = false, leaving = false, going = 0;
+  let busy = false, timer = 0, wait = 0, lastSequence = 0, stopped = "", leaving = false, going = 0, keeps = true, gone = false;
 
   const errors = document.getElementById("errors");
   if (errors) errors.focus();
 
+  // Signing in again in another tab makes a new token: every form of this page takes the one of now
+  addEventListener("submit", (event) => {
+    const field = event.target.elements.csrfmiddlewaretoken;
+    if (field && token()) field.value = token();
+  }, true);
+
   // What is kept in this browser, of this person and this assessment
 
   const store = {
-    put: (entry) => drafts.store.put(prefix + entry.id, entry),
+    put: (entry) => { keeps = drafts.store.put(prefix + entry.id, entry); },
     drop: (entry) => drafts.store.drop(prefix + entry.id, entry),
     all: () => drafts.store.all(prefix).map(([, entry]) => entry),
   };
@@ -59,6 +65,7 @@
   const question = (code) => document.querySelector(`[data-question="${CSS.escape(code)}"]`);
   const named = (code, name) => (form ? [...form.elements].filter((each) => each.name === `${code}-${name}`) : []);
 
+  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
   const isTicked = (code) => named(code, "na").some((box) => box.checked);
 
   function values(code, field) {
@@ -80,13 +87,29 @@
     }
   }
 
-  function tell(code, text, { state = "", aloud = true, retry = false } = {}) {
+  /* Tie the typed fields to the message beside them; once their answer is kept, take back what the page said was wrong. */
+  function mark(code, field, wrong) {
+    const names = field === "remark" ? ["remark"] : wrong ? [field === "value" ? "value" : "reason"] : ["value", "reason"];
+    names.flatMap((name) => named(code, name)).filter((each) => isText(each)).forEach((each) => {
+      each.classList.toggle("is-invalid", wrong);
+      if (wrong) { each.setAttribute("aria-invalid", "true"); each.setAttribute("aria-describedby", `${code}-messages`); }
+      else { each.removeAttribute("aria-invalid"); each.removeAttribute("aria-describedby"); }
+    });
+    if (wrong || !errors) return;
+    names.forEach((name) => { const link = errors.querySelector(`a[href="#${CSS.escape(code)}-${name}"]`); if (link) link.parentElement.remove(); });
+    if (errors.querySelector("li") || !errors.isConnected) return;
+    errors.remove();
+    document.title = document.title.replace(words.error, "").trim();
+  }
+
+  function tell(code, text, { state = "", aloud = true, also = "", retry = false } = {}) {
     const place = question(code);
     if (!place || !place.dataset.save) return;
     place.querySelector("[data-state]").textContent = text;
     place.querySelector(".save-state").dataset.saveState = state;
     const live = place.querySelector("[data-live]");
-    if (aloud && live.textContent !== text) live.textContent = text;
+    const said = `${text} ${also}`.trim();
+    if (aloud && live.textContent !== said) live.textContent = said;
     const button = place.querySelector("[data-retry]");
     button.textContent = words.retry;
     button.hidden = !retry;
@@ -123,7 +146,7 @@
 
   function edit(code, field, pause) {
     const place = question(code);
-    if (!place || stopped) return;
+    if (!place || gone) return;
     const id = `${code}/${field}`;
     const ticked = field === "not_applicable" && isTicked(code);
     const entry = {
@@ -131,9 +154,10 @@
       version: id in seen ? seen[id] : +place.dataset.version, due: Date.now() + pause,
     };
     pending.delete(id);
-    if (ticked && !entry.values[0].trim()) return; // no reason yet
-    pending.set(id, entry);
+    if (ticked && !entry.values[0].trim()) { tell(code, words.reason, { state: "waiting" }); return; }
     store.put(entry);
+    if (stopped) { tell(code, stopped, { state: "failed" }); return; }
+    pending.set(id, entry);
     if (!wait) tell(code, words.saving, { state: "saving", aloud: false });
     pump();
   }
@@ -147,11 +171,20 @@
     send(next);
   }
 
+  const unsent = () => (keeps ? words.failed : words.failedHere);
+
+  /* Nothing is taken any more: said beside each question that waits, and beside each that is still changed. */
+  function stop(why) {
+    stopped = why;
+    pending.forEach((entry) => tell(entry.code, why, { state: "failed" }));
+    pending.clear();
+  }
+
   function later() {
     wait = Math.min(wait ? wait * 2 : 2000, LONGEST_WAIT);
     pending.forEach((entry) => {
       entry.due = Date.now() + wait;
-      tell(entry.code, words.failed, { state: "failed", retry: true });
+      tell(entry.code, unsent(), { state: "failed", retry: true });
     });
     timer = setTimeout(pump, wait);
   }
@@ -171,9 +204,9 @@
       notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
       later();
     } else if (status === 403) {
-      stopped = true;
       messages(entry.code, answer.html || "");
-      tell(entry.code, answer.state === "closed" ? words.closed : words.forbidden, { state: "failed" });
+      stop(answer.state === "closed" ? words.closed : words.forbidden);
+      tell(entry.code, stopped, { state: "failed" });
     } else if (status === 409) {
       done();
       messages(entry.code, answer.html);
@@ -182,21 +215,25 @@
     } else if (status === 200 && answer.state === "refused") {
       done();
       messages(entry.code, answer.html);
-      if (newest) tell(entry.code, words.refused, { state: "failed" });
+      if (newest) {
+        mark(entry.code, entry.field, true);
+        tell(entry.code, words.refused, { state: "failed", also: question(entry.code).querySelector(".refusal").textContent });
+      }
       pump();
     } else if (status === 200 && answer.state) {
       done();
       acknowledged(entry);
       if (newest) {
         messages(entry.code, "");
+        mark(entry.code, entry.field, false);
         newer(entry, answer.version);
         const said = answer.state === "late" ? words.late : `${words.saved} ${clock(answer.at)}`;
         if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
       }
       pump();
-    } else if (status === 404 || status === 422) {
-      done(); // not ours any more: it stays in this browser, and on the page
-      tell(entry.code, words.failed, { state: "failed" });
+    } else if ([400, 404, 413, 422].includes(status)) {
+      done(); // sent again it would be no different, and keep back what comes after it: it stays in this browser and on the page
+      tell(entry.code, words.notTaken, { state: "failed" });
       pump();
     } else {
       later();
@@ -207,7 +244,7 @@
   addEventListener("online", again);
   addEventListener("focus", again);
   addEventListener("pageshow", () => { leaving = false; });
-  document.addEventListener("signed-out", () => { stopped = true; pending.clear(); });
+  document.addEventListener("signed-out", () => { gone = true; pending.clear(); });
 
   // What was left from before: put it back into its field and send it
 
@@ -254,7 +291,6 @@
     if (name === "na" && event.target.checked) named(code, "reason")[0].focus();
   }
 
-  const isText = (element) => !/^(radio|checkbox|file)$/.test(element.type);
   form.addEventListener("input", (event) => { if (isText(event.target)) changed(event, PAUSE); });
   form.addEventListener("change", (event) => {
     if (event.target.type === "file") return large(event.target);
@@ -300,8 +336,8 @@
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();
-      pending.forEach((entry) => tell(entry.code, words.failed, { state: "failed", retry: true }));
-      notice(words.failed);
+      pending.forEach((entry) => tell(entry.code, unsent(), { state: "failed", retry: true }));
+      notice(unsent());
       return;
     }
     leaving = true; // the form carries everything
@@ -310,11 +346,18 @@
 
   // Evidence: sent by itself, so that nothing else on the page moves
 
+  function say(state, text, wrong) {
+    state.textContent = text;
+    state.classList.toggle("failed", Boolean(wrong));
+  }
+
   function large(input) {
     const state = input.closest("[data-evidence]").querySelector("[data-upload]");
     const over = [...input.files].find((file) => file.size > LARGEST_FILE);
-    state.textContent = over ? tooLarge(over) : "";
-    if (over) input.value = "";
+    const all = [...form.querySelectorAll("input[type=file]")].flatMap((each) => [...each.files]);
+    const tooMuch = !over && all.reduce((sum, file) => sum + file.size, 0) > LARGEST_TOGETHER;
+    say(state, over ? tooLarge(over) : tooMuch ? words.together.replace("{name}", input.files[0].name) : "", over || tooMuch);
+    if (over || tooMuch) input.value = "";
   }
 
   const tooLarge = (file) => words.tooLarge.replace("{name}", file ? file.name : "…");
@@ -337,22 +380,22 @@
     request.setRequestHeader("X-CSRFToken", token());
     request.setRequestHeader("Accept", "application/json");
     request.upload.onprogress = (event) => { bar.hidden = false; bar.max = event.total; bar.value = event.loaded; };
-    const failed = () => { bar.hidden = true; state.textContent = words.notSent; button.disabled = false; };
+    const failed = () => { bar.hidden = true; say(state, words.notSent, true); button.disabled = false; };
     request.onerror = request.ontimeout = failed;
     request.onload = () => {
       let answer = {};
       try { answer = JSON.parse(request.responseText); } catch { /* not ours */ }
       if (request.status === 401) notice(answer.state === "someone_else" ? words.someoneElse : words.signedOut, true);
-      if (request.status === 413) { failed(); state.textContent = tooLarge(file); return; }
+      if (request.status === 413) { failed(); say(state, tooLarge(file), true); return; }
       if (!answer.html) { failed(); return; }
-      if (answer.state === "closed") { stopped = true; messages(code, answer.html); failed(); return; }
+      if (answer.state === "closed") { messages(code, answer.html); stop(words.closed); failed(); return; }
       place.innerHTML = answer.html;
       const target = place.querySelector(".is-invalid") || place.querySelector("summary");
       if (target) target.focus();
       tell(code, answer.state === "saved" ? `${words.saved} ${clock()}` : words.refused, { state: answer.state === "saved" ? "saved" : "failed" });
     };
     button.disabled = true;
-    state.textContent = words.sending;
+    say(state, words.sending);
     request.send(body);
   }
 })();

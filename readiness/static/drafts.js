@@ -9,7 +9,7 @@ const drafts = (() => {
   const TIMEOUT = 20000;
 
   const store = {
-    put(name, entry) { try { localStorage.setItem(name, JSON.stringify(entry)); } catch { /* full or forbidden */ } },
+    put(name, entry) { try { localStorage.setItem(name, JSON.stringify(entry)); return true; } catch { return false; /* full or forbidden */ } },
     drop(name, entry) {
       try {
         const kept = JSON.parse(localStorage.getItem(name) || "null");

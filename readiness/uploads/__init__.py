@@ -6,6 +6,8 @@ from readiness.uploads.kinds import OFFICE_STARTS, STARTS, TYPES
 from readiness.uploads.names import extension
 
 LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_TOGETHER = 20 * 1024 * 1024  # of the files of one request
+CUT = -1  # the size of a file that was not kept, because those before it were too large together
 
 
 def fault(name, file):
@@ -16,6 +18,8 @@ def fault(name, file):
     kind = extension(name)
     if kind not in TYPES:
         return Fault.TYPE
+    if file.size == CUT:
+        return Fault.TOGETHER
     if file.size > LARGEST_FILE:
         return Fault.SIZE
     file.seek(0)

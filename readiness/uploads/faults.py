@@ -6,6 +6,7 @@ from enum import Enum
 class Fault(Enum):
     TYPE = "type"  # no accepted type by its name
     SIZE = "size"
+    TOGETHER = "together"  # not kept, because the files of its request were too large together
     EMPTY = "empty"
     OTHER = "other"  # not what its name says
     DAMAGED = "damaged"  # what its name says, but not readable to its end

@@ -9,6 +9,7 @@ from multiprocessing.forkserver import ensure_running
 from threading import BoundedSemaphore
 from time import monotonic
 
+from readiness.confined import confine
 from readiness.uploads.faults import Fault, Found
 
 READERS = {"pdf": "pdf", "png": "image", "jpg": "image", "jpeg": "image"}  # all others: office
@@ -66,9 +67,7 @@ def read(kind, content):
 def _in_child(function, arguments, result, cpu_seconds):
     logging.disable()  # what a parser says of a hostile file is for nobody
     warnings.simplefilter("ignore")
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(cpu_seconds, MEMORY_BYTES)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
         outcome = function(*arguments)

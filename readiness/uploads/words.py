@@ -14,6 +14,7 @@ def sentence(fault, name):
     """Return what is wrong with the file of this name, in the reader's language."""
     return SENTENCES[fault]() % {
         "name": name, "kind": extension(name), "types": ACCEPTED, "limit": uploads.LARGEST_FILE // 1024 // 1024,
+        "together": uploads.LARGEST_TOGETHER // 1024 // 1024,
     }  # fmt: skip
 
 
@@ -21,6 +22,9 @@ SENTENCES = {
     Fault.TYPE: lambda: _("“%(name)s” is not a file of an accepted type. Choose one of these: %(types)s."),
     Fault.SIZE: lambda: _(
         "“%(name)s” is too large. A file may have at most %(limit)s MB: make it smaller, or give a link instead."
+    ),
+    Fault.TOGETHER: lambda: _(
+        "“%(name)s” was not taken: files that are sent together may have at most %(together)s MB. Add it by itself."
     ),
     Fault.EMPTY: lambda: _("“%(name)s” is empty. Choose the file again."),
     Fault.OTHER: lambda: _(

@@ -8,5 +8,5 @@ oracles.py     what may be wrong with an answer
 walk.py        every cell: address x method x person x thing
 foreign.py     ids of others in bodies, query strings and names
 papers.py      what reports and messages hold
-planted.py     thirty holes, of which each must be found
+planted.py     every hole, of which each must be found
 """

@@ -6,13 +6,15 @@ import uuid
 from django.db import transaction
 from django.urls import reverse
 
-from tests.access.opinion import Thing, outcome
+from tests.access.opinion import Team, Thing, outcome
 from tests.access.oracles import face, leaks, written
 from tests.access.routes import NOWHERE, addresses, routes
 
+MY_TEAM, THEIR_TEAM = Team("own"), Team("other")
 MINE, THEIRS, THEIR_DRAFT = Thing("own", "draft"), Thing("other", "submitted"), Thing("other", "draft")
 NOTHING = {"assessment": NOWHERE, "report": NOWHERE, "evidence": NOWHERE, "piece": "999999", "file piece": "999999"}
 NOTHING |= {"thread": "999999"}
+NOTHING |= {"member": "999999", "invitation": NOWHERE}
 NOTHING |= {"key": None, "page": None, "operator": "999999", "person": "999999", "report file": "nothing.pdf"}
 
 
@@ -37,6 +39,8 @@ def bodies(ids):
         yield "discussion", {field: ids["thread"]}
     yield "discussion", {"text": "mine", "team_only": "no", "tell": ids["person"]}
     yield "sharing", {"person-P1.1": ids["person"]}
+    yield "remarks", {"P1.1a-version": "1", "P1.1a-remark": "mine", "remove": ids["piece"], "assessment": ids["assessment"]}
+    yield "save_remark", remark | fresh | {"assessment": ids["assessment"], "key": ids["key"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"page": ids["page"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"key": ids["key"] or str(uuid.uuid4())}
     yield "save_answer", remark | fresh | {"person": ids["person"]}
@@ -44,17 +48,25 @@ def bodies(ids):
         for page in ("requirement", "choices", "reports", "save_answer"):
             named = ids["operator" if field == "operator" else "assessment"]
             yield page, {field: named, "language": "fr", "requirement": "P1.1"}
+    for field in ("operator", "operator_id", "invited_by", "member", "invitation", "pk", "id"):
+        named = ids.get({"operator_id": "operator", "invited_by": "person", "pk": "operator", "id": "operator"}.get(field, field))
+        yield "team", {field: named, "email": "new@example.org", "role": "lead", "language": "en"}
+        yield "member", {field: named, "do": "role", "role": "lead"}
+        yield "team_invitation", {field: named, "do": "again"}
 
 
-CODES = {"requirement": ["P1.1"], "save_answer": ["P1.1a"], "discussion": ["P1.1a"], "why": ["P1.1"], "why_lever": ["L1"]}
+OF_MY_TEAM = {"team": ["operator"], "member": ["operator", "member"], "team_invitation": ["operator", "invitation"]}
+CODES = {"requirement": ["P1.1"], "remarks": ["P1.1"], "why": ["P1.1"], "why_lever": ["L1"]}
+CODES |= {"save_answer": ["P1.1a"], "save_remark": ["P1.1a"], "discussion": ["P1.1a"]}
 
 
 def wrong_with_bodies(world, browsers):
     """Yield what an id of the neighbour's in a body does that one that does not exist would not do."""
-    pairs = [pair for thing in (THEIRS, THEIR_DRAFT) for pair in zip(bodies(world[thing]), bodies(NOTHING), strict=True)]
+    theirs = [world[thing] | world[THEIR_TEAM] for thing in (THEIRS, THEIR_DRAFT)]
+    pairs = [pair for ids in theirs for pair in zip(bodies(ids), bodies(NOTHING), strict=True)]
     for foreign, absent in pairs:
         page = foreign[0]
-        address = reverse(page, args=[world[MINE]["assessment"], *CODES.get(page, [])])
+        address = address_of(page, world)
         for extra in ({}, {"headers": {"accept": "application/json"}}):
             one, two = (post(browsers["lead"], address, fields, extra) for _page, fields in (foreign, absent))
             said = f"{page} with {foreign[1]}{' as a script' if extra else ''}"
@@ -67,6 +79,12 @@ def wrong_with_bodies(world, browsers):
                     yield f"{said}: answers a key of somebody else's with {one[1]}"
             elif (told(one, foreign[1]), one[2]) != (told(two, absent[1]), two[2]):
                 yield f"{said}: is not the same as with one that does not exist"
+
+
+def address_of(page, world):
+    if page in OF_MY_TEAM:
+        return reverse(page, args=[world[MY_TEAM][name] for name in OF_MY_TEAM[page]])
+    return reverse(page, args=[world[MINE]["assessment"], *CODES.get(page, [])])
 
 
 def told(answer, fields):
@@ -92,8 +110,21 @@ def post(browser, address, fields, extra):
     return response, body, tables
 
 
+NOT_THE_LEADS = ("anyone", "signing in", "run programme", "own factor", "own passkey")
 NAMES = ["q", "id", "pk", "o", "sort", "order", "order_by", "filter", "page", "all", "e", "user", "operator", "operator__name"]
 NAMES += ["assessment", "assessment__operator", "status", "status__exact", "lever", "reading", "from", "still", "format", "file"]
+
+
+def wrong_with_nested(world, browsers):
+    """Yield what the neighbour's members and invitations do under one's own team that those that do not exist would not do."""
+    mine, theirs = world[MY_TEAM], world[THEIR_TEAM]
+    for page, kind in (("member", "member"), ("team_invitation", "invitation")):
+        addresses_ = [reverse(page, args=[mine["operator"], ids[kind]]) for ids in (theirs, NOTHING)]
+        for fields in ({"do": "role", "role": "lead"}, {"do": "remove"}, {"do": "again"}, {"do": "take back"}):
+            for actor in ("lead", "secretariat"):
+                one, two = (post(browsers[actor], address, fields, {}) for address in addresses_)
+                if (face(*one[:2]), one[2]) != (face(*two[:2]), two[2]) or one[0].status_code != 404:
+                    yield f"{page} of the neighbour with {fields} by {actor}: {one[0].status_code}"
 
 
 def wrong_with_queries(world, browsers):
@@ -101,10 +132,10 @@ def wrong_with_queries(world, browsers):
     theirs = world[THEIRS]
     values = [theirs["assessment"], theirs["operator"], "mark", "-operator__name", "responses__remark", "password"]
     for route in routes():
-        if "GET" not in route.policy or route.back_office or "anyone" in route.policy.values():
+        if route.policy.get("GET", "anyone") in NOT_THE_LEADS or route.back_office:
             continue
         for thing, address, _nowhere in addresses(route, world):
-            if thing not in (None, MINE):
+            if thing not in (None, MINE, MY_TEAM):
                 continue
             for value in values:
                 response = browsers["lead"].get(address, dict.fromkeys(NAMES, value))

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from assessments.models import Assessment
 from assessments.report import make
 from assessments.report.document import report_pdf
-from tests.access.opinion import MARKS, may_read, who
+from tests.access.opinion import MARKS, TEAMS, THINGS, Team, may_read, who
 
 
 def text_of(pdf):
@@ -25,7 +25,8 @@ def text_of(pdf):
 
 def wrong_in_reports(world, browsers):
     """Yield what a report says that is not its operator's and its assessment's; and what it should say and does not."""
-    for thing, ids in world.items():
+    for thing in THINGS:
+        ids = world[thing]
         assessment = Assessment.objects.select_related("operator").get(pk=ids["assessment"])
         told = text_of(report_pdf(make.case_of(assessment, "fr" if thing.owner == "own" else "en")))
         mine = {who(thing.owner), f"{thing.mark}-cycle", f"{thing.mark}-remark"}
@@ -37,13 +38,18 @@ def wrong_in_reports(world, browsers):
 def wrong_in_mails(world, browsers):
     """Yield what a message tells its reader that they may not know; every message that the product writes is tried."""
     mail.outbox = []
-    asked = {"lead": "lead@example.org", "neighbour": "neighbour@example.org", "nobody": "nobody@example.org"}
-    for email in asked.values():
+    allowed = {f"{actor}@example.org": may_read(actor) for actor in ("lead", "neighbour", "nobody")}
+    for email in allowed:
         browsers["nobody"].post("/account/reset/", {"email": email})
+    for actor in ("lead", "neighbour"):
+        email, owner = f"by-{actor}@example.org", TEAMS[actor]
+        invited = {"email": email, "role": "observer", "language": "fr"}
+        browsers[actor].post(f"/operators/{world[Team(owner)]['operator']}/team/", invited)
+        allowed[email] = {who(owner)}
     call_command("worker", batch=True, interval=0)
-    for actor, email in asked.items():
+    for email, marks in allowed.items():
         told = [message.message().as_bytes().decode() for message in mail.outbox if message.recipients() == [email]]
         if len(told) != 1:
-            yield f"{actor} got {len(told)} messages"
+            yield f"{email} got {len(told)} messages"
         for text in told:
-            yield from (f"the message to {actor} shows {mark}" for mark in MARKS - may_read(actor) if mark in text)
+            yield from (f"the message to {email} shows {mark}" for mark in MARKS - marks if mark in text)

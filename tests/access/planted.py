@@ -15,7 +15,9 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from assessments import access, new_password, sign_in, views
-from assessments.models import Assessment, Evidence, Operator, Report, Response, Thread
+from assessments.models import Assessment, Evidence, Membership, Operator, Report, Response, Thread
+from assessments.people import inviting
+from assessments.people import team as team_pages
 from assessments.questionnaire import autosave, evidence, posting, saving
 from assessments.report import make, papers
 from assessments.report import views as report_views
@@ -86,14 +88,17 @@ def targets_after_submitting(patch):
 
 
 def any_member_saves(patch):
-    def found(user, pk):
+    def found(user, pk, roles):
         return Assessment.objects.filter(pk=pk, status="draft", operator__memberships__user=user).first()
 
     everywhere(patch, access.answerable_assessment, found)
 
 
 def anybody_saves(patch):
-    everywhere(patch, access.answerable_assessment, lambda user, pk: Assessment.objects.filter(pk=pk, status="draft").first())
+    def found(user, pk, roles):
+        return Assessment.objects.filter(pk=pk, status="draft").first()
+
+    everywhere(patch, access.answerable_assessment, found)
 
 
 def the_contributor_submits(patch):
@@ -273,6 +278,42 @@ def staff_see_assessments(patch):
 
 def filters_by_anything(patch):
     patch.setattr(admin.ModelAdmin, "lookup_allowed", lambda self, *args: True)
+
+
+# People
+
+
+def all_teams(patch):
+    everywhere(patch, access.visible_operators, lambda user: Operator.objects.all())
+
+
+def the_contributor_runs_the_team(patch):
+    everywhere(patch, access.can_run_team, lambda user, operator: access._role_at(user, operator.pk) in ("lead", "contributor"))
+
+
+def the_expert_runs_the_programme(patch):
+    everywhere(patch, access.can_run_programme, lambda user: bool(access._appointments(user)))
+
+
+def invitations_for_all_to_see(patch):
+    patch.setattr(team_pages, "can_run_team", lambda user, operator: True)
+
+
+def a_member_by_their_number_alone(patch):
+    patch.setattr(
+        team_pages, "get_object_or_404",
+        lambda rows, **keys: get_object_or_404(Membership if "member" in str(rows.model._meta) else rows, **keys),
+    )  # fmt: skip
+
+
+def an_invitation_with_a_name(patch):
+    kept = inviting.render_to_string
+
+    def render(template, context):
+        names = Operator.objects.values_list("name", flat=True) if "message" in template else []
+        return kept(template, context) + " ".join(names)
+
+    patch.setattr(inviting, "render_to_string", render)
 
 
 # Ids in bodies and query strings
@@ -538,6 +579,42 @@ HOLES = [
         "a message holds a name",
         found_in.wrong_in_mails,
         a_message_with_a_name,
-        "the message to lead shows mark-other-who",
+        "the message to lead@example.org shows mark-other-who",
+    ),  # fmt: skip
+    (
+        "every team is shown",
+        pages("/team/"),
+        all_teams,
+        "by neighbour on mark-own-invited: in (200) instead of absent",
+    ),  # fmt: skip
+    (
+        "the contributor runs the team",
+        pages("/team/"),
+        the_contributor_runs_the_team,
+        "by contributor on mark-own-invited: in (302) instead of refused",
+    ),  # fmt: skip
+    (
+        "the expert runs the programme",
+        pages("/programme/"),
+        the_expert_runs_the_programme,
+        "by expert on None: in (200) instead of refused",
+    ),  # fmt: skip
+    (
+        "invitations are shown to the team",
+        pages("/team/"),
+        invitations_for_all_to_see,
+        "by observer on mark-own-invited: shows mark-own-invited",
+    ),  # fmt: skip
+    (
+        "a member is changed by their number alone",
+        foreign.wrong_with_nested,
+        a_member_by_their_number_alone,
+        "member of the neighbour",
+    ),  # fmt: skip
+    (
+        "an invitation holds a name",
+        found_in.wrong_in_mails,
+        an_invitation_with_a_name,
+        "the message to by-lead@example.org shows mark-other-who",
     ),  # fmt: skip
 ]

@@ -11,6 +11,8 @@ BODIES = {
     "/questions/%(code)s/": {"field": "remark", "value": "changed", "version": "1", "sequence": "2"},
     "/questions/%(code)s/discussion/": {"text": "changed", "team_only": "no"},
     "/sharing/": {"person-P1.2": ""},
+    "/remarks/": {"P1.1a-version": "1", "P1.1a-remark": "changed"},
+    "/remark/": {"field": "remark", "value": "changed", "version": "1", "sequence": "2"},
     "/widen/": {"reading": "full"},
     "/return/": {"note": "changed"},
     "/check/": {"name": "changed", "function": "changed", "confirmed": "on", "missing": ""},
@@ -18,6 +20,10 @@ BODIES = {
     "/report/": {"language": "fr"},
     "/on-paper/": {"language": "fr", "filled": "answers"},
     "/language/": {"language": "fr"},
+    "/team/": {"email": "new@example.org", "role": "observer", "language": "fr"},
+    "/members/%(member)s/": {"do": "role", "role": "observer"},
+    "/invitations/%(invitation)s/": {"do": "again"},
+    "/programme/": {"email": "new@example.org", "role": "facilitator", "language": "fr"},
 }  # fmt: skip
 
 

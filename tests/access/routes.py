@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from tests.access.opinion import THINGS
+from tests.access.opinion import TEAMS_THERE, THINGS
 
 NOWHERE = str(uuid.UUID(int=0))
 # What an argument of an address is: of the sign-in by its name, of the record by the folder before it
@@ -18,6 +18,9 @@ RECORD_FOLDERS = {
     "/printouts/%(pk)s/": ("pk", "printout"),
     "/evidence/%(file)s/": ("file", "evidence"),
 }
+TEAM_ARGUMENTS = {"pk": "operator", "member": "member", "invitation": "invitation"}
+PROGRAMME_ARGUMENTS = {"appointment": "appointment", "invitation": "programme invitation"}
+NONE_THERE = {"operator": "999999", "member": "999999", "invitation": NOWHERE}
 PUBLISHED = {"code": "around", "edition": "1"}  # of a framework: not secret among those who signed in
 PARTS = {  # of the assessment: there is only one such pack
     "/requirements/%(code)s/": "P1.1",
@@ -65,6 +68,15 @@ def addresses(route, world):
         assert {*route.arguments} == {name, *parts}, f"{route.text}: teach this test what is in {route.arguments}"
         nowhere = route.text % {name: NOWHERE, **parts}
         return [(thing, route.text % {name: world[thing][kind], **parts}, nowhere) for thing in THINGS]
+    if route.text.startswith("/operators/%(pk)s/"):
+        kinds = {name: TEAM_ARGUMENTS[name] for name in route.arguments}
+        nowhere = route.text % {name: NONE_THERE[kind] for name, kind in kinds.items()}
+        return [(team, route.text % {name: world[team][kind] for name, kind in kinds.items()}, nowhere) for team in TEAMS_THERE]
+    if route.text.startswith("/programme/"):
+        parts = {name: world[None][PROGRAMME_ARGUMENTS[name]] for name in route.arguments}
+        return [(None, route.text % parts, None)]
+    if route.text.startswith("/account/second-factor/passkeys/%(pk)s/"):
+        return [(None, route.text % {"pk": world[None]["passkey"]}, route.text % {"pk": "999999"})]
     if route.text.startswith("/frameworks/"):
         assert set(route.arguments) == set(PUBLISHED)
         return [(None, route.text % PUBLISHED, None)]

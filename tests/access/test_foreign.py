@@ -7,7 +7,13 @@ from tests.access import foreign
 
 @pytest.mark.parametrize(
     "look",
-    [foreign.wrong_with_bodies, foreign.wrong_with_queries, foreign.wrong_in_the_back_office, foreign.wrong_with_names],
+    [
+        foreign.wrong_with_bodies,
+        foreign.wrong_with_queries,
+        foreign.wrong_with_nested,
+        foreign.wrong_in_the_back_office,
+        foreign.wrong_with_names,
+    ],
 )
 def test_ids_of_others_do_nothing(world, browsers, look):
     wrong = list(look(world, browsers))

@@ -31,13 +31,17 @@ OWN = {
     "/on-paper/": {"language", "filled", "pillar"},
     "/language/": {"language"},
     "/requirements/": {"page"},
-    "/account/": {"password", "email", "key"},
+    "/team/": {"email", "role", "language", "do"},
+    "/programme/": {"email", "role", "language", "do"},
+    "/account/": {"password", "email", "key", "code", "credential", "name", "language"},
 }
 FORMS = {  # what is sent to the pages about oneself
     "/account/sign-in/": {"login": "lead@example.org", "password": PASSWORD},
     "/account/password/": {"oldpassword": PASSWORD, "password1": "another long password", "password2": "another long password"},
+    "/account/": {"name": "changed", "language": "fr"},
     "/account/reset/": {"email": "lead@example.org"},
 }
+MADE_ANEW = re.compile(r"md5\$|[0-9a-f]{64}$")  # a password, the digest of a key
 COUNTED = {"id", "history_id"}  # a sequence goes on where a try is taken back
 
 
@@ -71,14 +75,14 @@ def settled(value, known):
         return "a moment"
     if isinstance(value, dict):
         return re.sub(r"\d{4}-\d\d-\d\dT[\d:+]+", "", str(value))
-    new = isinstance(value, uuid.UUID) or (isinstance(value, str) and value.startswith("md5$"))
+    new = isinstance(value, uuid.UUID) or (isinstance(value, str) and MADE_ANEW.match(value))
     return "made anew" if new and value not in known else value
 
 
 def known_now():
     """Return every key and every password that is there before anything is tried."""
     found = {value for model in MODELS for row in model._default_manager.values() for value in row.values() if hashable(value)}
-    return {value for value in found if isinstance(value, uuid.UUID) or (isinstance(value, str) and value.startswith("md5$"))}
+    return {value for value in found if isinstance(value, uuid.UUID) or MADE_ANEW.match(value)}
 
 
 def hashable(value):

@@ -1,17 +1,21 @@
 """Two operators with a draft and a submitted assessment each; every text that somebody typed carries a mark of whose it is."""
 
+import time
 import uuid
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from assessments import workflow
 from assessments.models import (
+    Appointment,
     Assessment,
     Assignment,
     Causes,
     Comment,
     Evidence,
+    Membership,
     Operator,
     Printout,
     Report,
@@ -21,24 +25,45 @@ from assessments.models import (
     Thread,
     User,
 )
+from assessments.people.inviting import invite
 from assessments.questionnaire.evidence import FOLDER
 from readiness.publish import publish
-from tests.access.opinion import THINGS, who
-from tests.conftest import TINY, person
+from tests.access.opinion import TEAMS_THERE, THINGS, who
+from tests.conftest import PASSWORD, TINY, person, with_app
+from tests.passkeys import credential
 
 PACK = TINY.with_name("around.yaml")  # the smallest with readings, and with everything that may stand beside a question
 
 
 def make_world(cast, operator, other_operator):
-    """Make it all; return {thing: {what: id as it stands in an address or a body}}."""
+    """Make it all; return {thing: {what: id as it stands in an address or a body}}; what is the programme's stands at None."""
     framework, _created = publish(PACK.read_bytes())
     owners = {"own": (operator, cast["lead"]), "other": (other_operator, cast["neighbour"])}
     for owner, (post, lead) in owners.items():
+        Membership.objects.create(user=person(f"colleague-{owner}"), operator=post, role="contributor")
         Operator.objects.filter(pk=post.pk).update(name=f"Post {who(owner)}")
         for member in post.people.all():
             User.objects.filter(pk=member.pk).update(name=f"{member.name} {who(owner)}")
         lead.refresh_from_db()
-    return {thing: make_thing(thing, framework, *owners[thing.owner]) for thing in THINGS}
+    made = {thing: make_thing(thing, framework, *owners[thing.owner]) for thing in THINGS}
+    teams = {team: make_team(team, *owners[team.owner]) for team in TEAMS_THERE}
+    return made | teams | {None: make_programme(cast)}
+
+
+def make_team(team, operator, lead):
+    """Invite somebody to it; return the ids of its page, of a member and of the invitation."""
+    row = invite(f"{team.mark}@example.org", "observer", "en", lead, "http://testserver", operator)
+    member = Membership.objects.get(operator=operator, user__email=f"colleague-{team.owner}@example.org")
+    return {"operator": str(operator.pk), "member": str(member.pk), "invitation": str(row.pk)}
+
+
+def make_programme(cast):
+    row = invite("invited@example.org", "facilitator", "en", cast["secretariat"], "http://testserver")
+    for actor in ("expert", "secretariat"):
+        Authenticator.objects.create(user=cast[actor], type="recovery_codes", data={"seed": "seed", "used_mask": 0})
+    passkey = Authenticator.objects.create(user=cast["expert"], type="webauthn", data={"name": "Key", "credential": credential()})
+    appointment = Appointment.objects.get(user=cast["facilitator"])
+    return {"passkey": str(passkey.pk), "appointment": str(appointment.pk), "programme invitation": str(row.pk)}
 
 
 def make_thing(thing, framework, operator, lead):
@@ -104,11 +129,24 @@ def make_browsers(cast, browse, operator):
 
     closed = person("closed")
     Membership.objects.create(user=closed, operator=operator, role="lead")
-    people = cast | {
-        "closed": closed,
-        "staff": person("staff", is_staff=True),
-        "owner": person("owner", is_staff=True, is_superuser=True),
-    }
+    staff, owner = with_app(person("staff", is_staff=True)), with_app(person("owner", is_staff=True, is_superuser=True))
+    for user in (staff, owner):
+        Authenticator.objects.create(user=user, type="recovery_codes", data={"seed": "seed", "used_mask": 0})
+    bare = person("bare")
+    Appointment.objects.create(user=bare, role="expert")
+    people = cast | {"closed": closed, "staff": staff, "owner": owner, "bare": bare}
     browsers = {actor: browse(user, raise_request_exception=False) for actor, user in people.items()}
+    for actor, user in people.items():
+        just_confirmed(browsers[actor], user)
     User.objects.filter(pk=closed.pk).update(is_active=False)
-    return {"nobody": browse(raise_request_exception=False)} | browsers
+    half = browse(raise_request_exception=False)
+    half.post("/account/sign-in/", {"login": cast["expert"].email, "password": PASSWORD})
+    return {"nobody": browse(raise_request_exception=False), "half": half} | browsers
+
+
+def just_confirmed(browser, user):
+    """Have the session remember that the password was given a moment ago: pages about the second factor ask for that."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()

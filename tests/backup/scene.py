@@ -46,6 +46,7 @@ def fill():
         Thread,
         User,
     )
+    from assessments.people.inviting import invite
     from assessments.questionnaire.evidence import remove
     from assessments.scorecard import pack_of, store
     from assessments.tasks import make_report
@@ -59,6 +60,7 @@ def fill():
     operator = Operator.objects.create(name="Poste de l’Exemple", country="XA")
     Membership.objects.create(user=user, operator=operator, role="lead")
     Appointment.objects.create(user=user, role="expert")
+    invite("new@example.org", "observer", "fr", user, "http://localhost", operator)
     group = Group.objects.create(name="Readers")
     group.permissions.add(Permission.objects.order_by("pk").last())
     user.groups.add(group)

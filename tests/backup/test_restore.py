@@ -82,7 +82,7 @@ def test_an_earlier_version_of_the_tables_is_brought_up_to_date(install, story, 
 
 
 LATER = ("Causes", "ChosenWay", "HistoricalCauses", "HistoricalChosenWay", "Assignment", "HistoricalAssignment")
-LATER += ("Thread", "Comment", "Comment_told", "Cycle", "Cycle_operators", "Reminder")
+LATER += ("Invitation", "Thread", "Comment", "Comment_told", "Cycle", "Cycle_operators", "Reminder")
 LATER_THAN_0005 = {f"assessments.{name}" for name in LATER}
 
 
@@ -145,20 +145,54 @@ print(json.dumps(told))
 """
 
 
+OPENS = (
+    "import django; django.setup()\n"
+    "from assessments.models import User\n"
+    "User.objects.count(); print('open', flush=True); input()"
+)
+
+
 def test_while_levier_runs_it_is_not_restored(original, backup):
-    code = (
-        "import django; django.setup()\n"
-        "from assessments.models import User\n"
-        "User.objects.count(); print('open', flush=True); input()"
-    )
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    running = subprocess.Popen([sys.executable, "-c", code], cwd=BASE_DIR, env=original.environment, **pipes)
+    running = subprocess.Popen([sys.executable, "-c", OPENS], cwd=BASE_DIR, env=original.environment, **pipes)
     try:
         assert running.stdout.readline() == "open\n"
         assert "Levier is running" in original.refuses("restore", backup, "--replace")
     finally:
         running.communicate("\n", timeout=30)
     assert "The data of before" in original.manage("restore", backup, "--replace")
+
+
+STARTED_MEANWHILE = """
+import subprocess, sys, django
+django.setup()
+from pathlib import Path
+from assessments.backup import restore, schema
+from assessments.backup.refused import Refused
+kept, running = schema.make_tables, []
+def make_tables(migrations):
+    kept(migrations)
+    pipes = {{"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}}
+    running.append(subprocess.Popen([sys.executable, "-c", {opens!r}], **pipes))
+    assert running[0].stdout.readline() == "open\\n"
+schema.make_tables = make_tables
+try:
+    restore.restore(Path({path!r}), replace=True)
+except Refused as error:
+    print(error)
+finally:
+    running[0].communicate("\\n", timeout=30)
+"""
+
+
+def test_who_starts_levier_while_it_is_restored_loses_nothing(story, original):
+    """What they acknowledge would go into the database that is put aside."""
+    code = STARTED_MEANWHILE.format(opens=OPENS, path=str(story.backup))
+    done = original.run("-c", code)
+    assert "Levier is running" in done.stdout, (done.stdout, done.stderr)
+    assert kept(original.scene("seen")) == kept(story.now)
+    assert not list(original.data.rglob("*.restoring*")) and not list(original.data.glob("before-restore-*"))
+    assert "The data of before" in original.manage("restore", story.backup, "--replace")
 
 
 def test_a_database_that_cannot_be_read_is_kept_aside_too(install, backup):

@@ -163,7 +163,7 @@ def test_36_every_page_for_the_programmes_people(visit, request, lead, worked, d
     for assessment in (worked, draft):
         workflow.advance(assessment, "submit", by=lead, note="The lead, Director")
     page = visit(request.getfixturevalue(role), language=language)
-    own = ["/assessments/", "/account/password/", "/account/sign-out/"]
+    own = ["/assessments/", "/account/", "/account/password/", "/account/sign-out/"]
     for address in (*own, *questionnaire(draft), f"/assessments/{draft.pk}/receipt/", *addresses(worked)):
         look(page, address)
 

@@ -41,6 +41,14 @@ def until(check, seconds=8):
     return found
 
 
+def held(page, routes, seconds=8):
+    """Return the first request that a route of the test holds, once there is one."""
+    end = time.monotonic() + seconds
+    while not routes and time.monotonic() < end:
+        page.wait_for_timeout(20)
+    return routes[0]
+
+
 def clean(page):
     found = Axe().run(page).response["violations"]
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == [], page.url
@@ -158,6 +166,7 @@ def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noq
     page = opened(lead, "R1")
     page.check("#R1a-na")
     expect(page.locator("#R1a-reason")).to_be_focused()
+    expect(state(page, "R1a")).to_have_text("Not saved yet: write why it does not apply.")
     time.sleep(1)
     assert kept(draft, "R1a") is None
     page.keyboard.type("We have none.")
@@ -171,6 +180,11 @@ def test_12_not_applicable_asks_for_a_reason(opened, lead, draft, visit):  # noq
 def test_13_20_21_22_submitting_lists_what_is_missing_then_gives_a_receipt(visit, lead, draft):  # noqa: F811
     page = visit(lead)
     page.goto(f"/assessments/{draft.pk}/check/")
+    page.click("main nav >> text=Submit")
+    expect(page.locator("#submit")).to_be_in_viewport()
+    beside = "([box, words]) => box.right <= words.left && box.top >= words.top - 2 && box.bottom <= words.bottom + 2"
+    boxes = "['#id_confirmed', 'label[for=id_confirmed]'].map((each) => document.querySelector(each).getBoundingClientRect())"
+    assert page.evaluate(f"({beside})({boxes})")
     page.click("text=Submit the assessment")
     assert page.title().startswith("Error:")
     expect(page.locator("#errors")).to_be_focused()
@@ -201,6 +215,16 @@ def test_21_an_error_is_told_in_the_summary_and_beside_the_field(opened, lead):
     assert words in page.inner_text("#R2a-messages")
     page.click("#errors li a")
     assert page.input_value("#R2a-value") == "120"
+
+
+def test_files_that_are_too_large_together_are_told_before_they_are_sent(opened, lead, tmp_path):
+    page = opened(lead, "R1")
+    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7 " + b"0" * 8_000_000)
+    for code in ("R1a", "R1b", "R1c"):
+        page.click(f"#question-{code} summary:has-text('Add evidence')")
+        page.set_input_files(f"#{code}-file", tmp_path / "plan.pdf")
+    expect(page.locator("#question-R1c [data-upload]")).to_contain_text("together they may have at most 20 MB")
+    assert [page.input_value(f"#{code}-file") != "" for code in ("R1a", "R1b", "R1c")] == [True, True, False]
 
 
 def test_14_15_each_kind_of_evidence_and_a_named_error(opened, lead, draft, tmp_path, visit, expert):  # noqa: F811
@@ -329,6 +353,8 @@ def test_8_an_ended_session_eats_nothing(opened, lead, draft, visit):  # noqa: F
     expect(state(page, "R2b")).to_have_text(re.compile("Saved"), timeout=15_000)
     expect(page.locator("#notice")).to_have_count(0)
     assert kept(draft, "R2b")[0] == "Typed after lunch"
+    page.click("text=Save and check the answers")  # the token of the page is that of the session before
+    page.wait_for_url("**/check/")
 
 
 @pytest.mark.parametrize("choice", ["Keep mine", "Take the other one"])
@@ -355,12 +381,27 @@ def test_a_refused_value_is_told_beside_the_field_and_stays(opened, lead, draft)
     page.fill("#R2a-value", "120")
     expect(page.locator("#R2a-messages")).to_contain_text("Write a number from 0 to 100")
     assert page.input_value("#R2a-value") == "120"
+    assert page.get_attribute("#R2a-value", "aria-invalid") == "true"
+    expect(page.locator("#question-R2a [data-live]")).to_contain_text("Write a number from 0 to 100")
     page.fill("#R2a-value", "1,200")
     expect(page.locator("#R2a-messages")).to_contain_text("can be read as 1200 or as 1.2")
     assert page.input_value("#R2a-value") == "1,200"
     page.fill("#R2a-value", "12")
     expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
     expect(page.locator("#R2a-messages")).to_have_text("")
+    assert page.get_attribute("#R2a-value", "aria-invalid") is None
+
+
+def test_what_the_page_said_was_wrong_goes_once_it_is_mended(opened, lead):
+    page = opened(lead)
+    page.fill("#R2a-value", "120")
+    page.click("text=Save and check the answers")
+    expect(page.locator("#errors")).to_be_focused()
+    assert page.title().startswith("Error: ")
+    page.fill("#R2a-value", "12")
+    expect(page.locator("#errors")).to_have_count(0)
+    assert page.title().startswith("R2 ")
+    assert "is-invalid" not in page.get_attribute("#R2a-value", "class")
 
 
 def test_a_submitted_assessment_is_told_to_who_goes_on_typing(opened, lead, draft):  # noqa: F811
@@ -369,6 +410,41 @@ def test_a_submitted_assessment_is_told_to_who_goes_on_typing(opened, lead, draf
     page.fill("#R2b-value", "Too late")
     expect(page.locator("#R2b-messages")).to_contain_text("was submitted meanwhile")
     assert page.input_value("#R2b-value") == "Too late"
+    page.fill("#R2a-value", "40")  # and beside each further question, which would else look as if it were kept
+    expect(state(page, "R2a")).to_have_text("Not saved: the assessment was submitted.")
+
+
+def test_what_waits_when_the_assessment_is_submitted_is_told_as_well(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.fill("#R2a-value", "40")
+    expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
+    workflow.advance(draft, "submit", by=lead)
+    page.fill("#R2b-value", "Too late")
+    page.fill("#R2a-value", "41")
+    for code in ("R2a", "R2b"):
+        expect(state(page, code)).to_have_text("Not saved: the assessment was submitted.")
+
+
+@pytest.mark.parametrize("status", [400, 404, 413, 422])
+def test_a_save_that_is_never_taken_says_so_and_keeps_back_no_other(opened, lead, draft, status):  # noqa: F811
+    page = opened(lead)
+    page.route("**/questions/R2b/", lambda route: route.fulfill(status=status, body="<p>No</p>"))
+    page.fill("#R2b-value", "Never taken")
+    page.fill("#R2a-value", "40")
+    expect(state(page, "R2b")).to_have_text("Not saved, and not sent again: copy what you wrote, then reload the page.")
+    expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
+    assert page.input_value("#R2b-value") == "Never taken"
+
+
+def test_a_browser_that_keeps_no_drafts_does_not_say_it_does(opened, lead, draft):  # noqa: F811
+    page = opened(lead)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error(); }; }")
+    page.route(SAVE, lambda route: route.abort())
+    page.fill("#R2b-value", "Only here")
+    expect(state(page, "R2b")).to_contain_text("this browser does not let it be kept")
+    page.unroute(SAVE)
+    page.click("#question-R2b [data-retry]")
+    expect(state(page, "R2b")).to_have_text(re.compile("Saved"))
 
 
 def test_29_a_save_is_announced_once(opened, lead):
@@ -414,21 +490,19 @@ def test_32_switching_language_keeps_place_and_text(opened, lead, draft):  # noq
 
 
 def test_a_save_that_the_next_page_was_made_before_is_on_it_all_the_same(opened, lead, draft):  # noqa: F811
-    page, saves = opened(lead), []
-    page.route(SAVE, lambda route: saves.append(route), times=1)
-
-    def made_before_the_save(route):
-        made = route.fetch()
-        with page.expect_response(SAVE):
-            saves.pop().continue_()
-        page.wait_for_timeout(200)  # the old page, still there, takes note
-        route.fulfill(response=made)
-
-    with page.expect_request(SAVE):
-        page.fill("#R2b-value", "Typed at the last moment")
-    page.route("**/requirements/R2/", made_before_the_save, times=1)
-    page.reload()
-    assert kept(draft, "R2b") and saves == []
+    page, saves, pages = opened(lead), [], []
+    page.route(SAVE, lambda route: route.continue_() if saves else saves.append(route))
+    page.route("**/requirements/R2/", lambda route: pages.append(route))
+    page.fill("#R2b-value", "Typed at the last moment")
+    save_on_its_way = held(page, saves)
+    page.evaluate("setTimeout(() => location.reload(), 1)")
+    made_before_the_save = held(page, pages).fetch()
+    with page.expect_response(SAVE):
+        save_on_its_way.continue_()
+    page.wait_for_timeout(200)  # the old page, still there, takes note
+    assert kept(draft, "R2b")[0] == "Typed at the last moment"
+    with page.expect_navigation():
+        pages[0].fulfill(response=made_before_the_save)
     expect(page.locator("#R2b-value")).to_have_value("Typed at the last moment")
     assert until(lambda: page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('levier/'))") == [])
     assert kept(draft, "R2b")[0] == "Typed at the last moment"
@@ -436,9 +510,11 @@ def test_a_save_that_the_next_page_was_made_before_is_on_it_all_the_same(opened,
 
 def test_a_draft_whose_save_had_come_through_hides_nothing_newer(opened, lead, contributor, draft):  # noqa: F811
     page = opened(lead)
-    page.route(SAVE, lambda route: [route.fetch(), route.abort()])  # kept, and its answer lost
-    with page.expect_event("requestfailed"):
-        page.fill("#R2b-value", "The lead's")
+    saves = []
+    page.route(SAVE, lambda route: route.abort() if saves else saves.append(route))
+    page.fill("#R2b-value", "The lead's")
+    held(page, saves).fetch()
+    saves[0].abort()  # it was kept, and its answer is lost
     assert kept(draft, "R2b")[0] == "The lead's"
     page.goto("about:blank")
     save(draft, "R2b", contributor, version=1, value="The colleague's, later")

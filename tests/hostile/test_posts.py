@@ -3,13 +3,17 @@
 import json
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments import workflow
+from assessments.models import Invitation
+from assessments.people.inviting import digest
 from tests.access.routes import routes
 from tests.conftest import make_assessment
 from tests.hostile.nasty import NASTY, seeds
@@ -30,6 +34,13 @@ COMMON += [
     "name",
     "function",
     "person",
+    "email",
+    "role",
+    "do",
+    "password",
+    "again",
+    "credential",
+    "code",
 ]
 
 
@@ -38,6 +49,13 @@ def places(draft, operator, framework, lead):
     """Return the addresses that take a POST, with an assessment in each state, and the names of every field shown."""
     other = make_assessment(operator, framework)
     workflow.advance(other, "submit", by=lead)
+    key = "k" * 43
+    invitation = Invitation.objects.create(
+        email="new@example.org", role="observer", operator=operator, language="en", digest=digest(key), invited_by=lead,
+        sent_at=timezone.now(), expires_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    people = {"pk": operator.pk, "member": operator.memberships.get(user=lead).pk, "invitation": invitation.pk}
+    people |= {"appointment": 1, "key": key}
     codes = {"requirements": ["R1", "R2", "P1.1", "zz"], "questions": ["R1a", "R2b", "P1.1a", "zz"], "levers": ["L1", "zz"]}
     found = []
     for entry in routes():
@@ -48,6 +66,7 @@ def places(draft, operator, framework, lead):
             folder = next((name for name in codes if f"/{name}/" in route), None)
             for code in codes[folder] if folder else ("",):
                 known = {"pk": str(assessment.pk), "code": code, "uidb36": "1", "key": "set-password", "edition": "1"}
+                known |= people if route.startswith(("/operators/", "/programme/", "/invitations/")) else {}
                 found.append(route % {name: known.get(name, "x") for name in arguments})
     return sorted(set(found))
 

@@ -2,6 +2,8 @@
 
 import re
 import resource
+import subprocess
+import sys
 import time
 from io import BytesIO
 
@@ -160,6 +162,22 @@ def test_whatever_a_file_makes_a_parser_do_comes_to_an_end(monkeypatch, greedy_o
 def test_a_parser_writes_nothing(tmp_path):
     assert limited.run(greedy.write, tmp_path) is Fault.DAMAGED
     assert [path for path in tmp_path.iterdir() if path.stat().st_size] == []
+
+
+def test_a_parser_starts_nothing_and_gains_nothing():
+    assert limited.run(greedy.rights) == ((0, 0), True)
+
+
+def a_network_of_ones_own_is_allowed():
+    code = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x50000000) != 0)"
+    return subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_parser_reaches_nobody(listener):
+    """Where the kernel lets a process make a network of its own; the others are told of in docs/security.md."""
+    port, hits = listener
+    assert limited.run(greedy.reach, ("127.0.0.1", port)) is (Fault.DAMAGED if a_network_of_ones_own_is_allowed() else None)
+    assert hits == [] or not a_network_of_ones_own_is_allowed()
 
 
 def test_who_finds_no_place_is_asked_to_come_again(monkeypatch):

@@ -41,6 +41,15 @@ def test_what_is_not_what_it_says_is_refused_in_words(browse, lead, draft, page_
     assert kept(draft, "R2b")[0] == "Typed"
 
 
+def test_adding_nothing_is_told_and_not_called_saved(browse, lead, draft, page_of):
+    page = browse(lead).post(page_of("R2"), {"add": "R2b"})
+    assert "There is nothing to add yet." in page.content.decode()
+    script = browse(lead).post(page_of("R2"), {"add": "R2b"}, headers={"accept": "application/json"})
+    assert script.json()["state"] == "refused"
+    assert browse(lead).post(page_of("R2"), {"add": "R2a", "R2a-on-site": "The vault"}).status_code == 302
+    assert browse(lead).post(page_of("R2"), fields("R2b", value="Typed")).status_code == 302  # nobody asked to add
+
+
 def test_names_that_would_leave_the_folder_do_not(browse, lead, draft, page_of):
     before = set(FOLDER.parent.rglob("*")) if FOLDER.parent.exists() else set()
     upload(browse(lead), page_of("R2"), "../../etc/passwd.pdf", PDF)
@@ -62,6 +71,30 @@ def test_no_more_is_kept_of_a_large_file_than_shows_that_it_is_large():
     handler = CutAtLimit()
     assert handler.receive_data_chunk(b"x", uploads.LARGEST_FILE) == b"x"
     assert handler.receive_data_chunk(b"x", uploads.LARGEST_FILE + 1) is None
+
+
+def test_files_that_are_too_large_together_are_told_and_the_rest_is_kept(browse, lead, draft, page_of, monkeypatch):
+    """What arrives of them is never passed off as the whole of one."""
+    monkeypatch.setattr(uploads, "LARGEST_TOGETHER", 300_000)
+    words = b"some words in a line\n" * 10_000  # 210 kB: two of them are too much
+    files = {f"{code}-file": SimpleUploadedFile(f"{code}.txt", words) for code in ("R1a", "R1b")}
+    page = browse(lead).post(page_of("R1"), files | fields("R1b", value="yes"))
+    assert page.status_code == 200
+    assert "“R1b.txt” was not taken: files that are sent together may have at most" in page.content.decode()
+    assert [(piece.text, (FOLDER / piece.file.hex).stat().st_size) for piece in Evidence.objects.all()] == [("R1a.txt", 210_000)]
+    assert kept(draft, "R1b")[0] == "yes"
+    assert browse(lead).post(page_of("R1"), {"R1b-file": SimpleUploadedFile("R1b.txt", words)}).status_code == 302
+
+
+def test_no_more_is_kept_of_a_request_than_shows_that_it_is_too_much():
+    handler = CutAtLimit()
+    chunk, taken = b"x" * 64 * 1024, 0
+    for number in range(10):
+        handler.new_file("file", f"{number}.txt", "text/plain", None)
+        for at in range(80):
+            taken += len(handler.receive_data_chunk(chunk, at * len(chunk)) or b"")
+        assert (handler.file_complete(80 * len(chunk)) is None) == (number < 4)
+    assert taken <= uploads.LARGEST_TOGETHER
 
 
 def test_a_gigabyte_is_refused_before_it_is_read(browse, lead, draft, page_of):

@@ -59,6 +59,7 @@ def test_it_waits_and_the_page_looks_again(worked, browse, lead):
     ask(browser, worked, language="fr")
     page = look(browser, worked)
     assert page["Refresh"] == "4"
+    assert page.content.decode().index('id="printouts"') < page.content.decode().index('class="print-choice"')  # on a phone
     assert "English, blank, the whole questionnaire: waiting in line, the next one to be made." in page.content.decode()
     assert "French, blank, the whole questionnaire: waiting in line, 1 before it." in page.content.decode()
     assert "Refresh" not in look(browser, worked, "?still=1")

@@ -9,13 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments import workflow
-from assessments.models import Response, Save
+from assessments.models import Assessment, Response, Save
 from assessments.questionnaire.forms import read_value, two_readings
 from assessments.questionnaire.posting import sheets
 from assessments.questionnaire.progress import Path, progress
 from assessments.scorecard import answer_set, pack_of
 from readiness.pack.numbers import scoring_framework
 from readiness.scoring import assess
+from tests.conftest import member
 from tests.questionnaire.conftest import fields, kept, save
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,18 @@ def test_thousands_may_be_set_apart(browse, lead, draft, page_of):
     assert "found &quot;1200&quot;" in page.content.decode()
 
 
+def test_the_sign_of_the_unit_may_be_typed_as_well(browse, lead, draft, page_of):
+    browse(lead).post(page_of("R2"), fields("R2a", value="12,5 %"))
+    assert kept(draft, "R2a")[0] == "12.5"
+
+
+def test_one_answer_is_singular_in_french(browse, lead, draft):
+    save(draft, "R1b", lead, value="yes")
+    page = browse(lead, headers={"accept-language": "fr"}).get(f"/assessments/{draft.pk}/").content.decode()
+    assert "0 exigence complète sur 2" in page
+    assert "1 question sur 5 a une réponse." in page
+
+
 def test_a_refused_value_stays_in_its_field_with_the_message(browse, lead, draft, page_of):
     page = browse(lead).post(page_of("R2"), fields("R2a", value="120") | fields("R2b", value="Saved all the same"))
     told = page.content.decode()
@@ -125,7 +138,7 @@ def test_a_refused_value_stays_in_its_field_with_the_message(browse, lead, draft
 
 def test_messages_speak_french(browse, lead, page_of):
     page = browse(lead, headers={"accept-language": "fr"}).post(page_of("R2"), fields("R2a", value="cent"))
-    assert "Écrivez un nombre tel que 12 ou 12.5" in page.content.decode()
+    assert "«\u00a0cent\u00a0» n’est pas un nombre. Écrivez-en un tel que 12 ou 12,5." in page.content.decode()
     assert "<title>Erreur" in page.content.decode()
 
 
@@ -163,7 +176,7 @@ def test_a_number_with_two_readings_is_refused_with_both(browse, lead, draft, pa
 
 @pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f", "\u2009"])
 def test_spaces_between_thousands_are_taken(space):
-    number = SimpleNamespace(kind="number")
+    number = SimpleNamespace(kind="number", unit=None)
     assert read_value(number, (f"1{space}200",)) == "1200"
     assert read_value(number, (f"1{space}200{space}000,5",)) == "1200000.5"
     assert read_value(number, (f"1{space}20",)) == f"1{space}20"
@@ -202,7 +215,7 @@ def test_a_conflict_is_409_with_both_texts_and_a_choice(browse, lead, contributo
 def test_an_observer_reads_and_does_not_write(browse, observer, lead, draft, page_of):
     save(draft, "R2b", lead, value="To be read")
     page = browse(observer).get(page_of("R2")).content.decode()
-    assert "To be read" in page and "<textarea" not in page
+    assert "To be read" in page and 'name="R2b-value"' not in page
     assert browse(observer).post(page_of("R2"), fields("R2b", value="x")).status_code == 403
     assert kept(draft, "R2b")[0] == "To be read"
 
@@ -256,8 +269,8 @@ def test_nul_is_refused_at_the_door(browse, lead, draft, page_of):
 def test_the_page_takes_the_same_queries_for_any_number_of_answers(browse, lead, draft, page_of, django_assert_num_queries):
     client = browse(lead)
     client.get(page_of())
-    # session, person, appointments, assessment, role, responses; role, comments, who is in charge
-    with django_assert_num_queries(9) as queries:
+    # session, person, second factor, appointments, assessment, role, responses; role, comments, who is in charge
+    with django_assert_num_queries(10) as queries:
         client.get(page_of())
     for code in ("R1a", "R1b", "R1c", "R1d"):
         save(draft, code, lead, value=EVERYTHING[code])
@@ -403,17 +416,45 @@ def test_only_the_lead_submits(browse, contributor, observer, draft, check):
     assert "The lead of your team submits" in text_of(browse(contributor).get(check))
 
 
-def test_who_submits_second_gets_the_receipt_of_the_first(browse, lead, draft, check, monkeypatch):
+SIGNED = {"name": "a", "function": "b", "confirmed": "on"}
+
+
+def test_who_submits_second_is_told_who_was_first_and_when(browse, lead, draft, check):
+    first = member("lead", draft.operator, name="quicker")
+    workflow.advance(draft, "submit", by=first)
+    answer = browse(lead).post(check, SIGNED)
+    change = draft.status_changes.get()
+    assert answer.status_code == 403
+    assert f"was submitted already, by {first} on {change.at:%-d %B %Y}" in text_of(answer)
+    assert "Your sign-off was not added" in text_of(answer) and "Receipt number" in text_of(answer)
+    assert draft.status_changes.count() == 1
+
+
+def test_who_presses_twice_is_told_that_it_was_submitted(browse, lead, draft, check):
+    workflow.advance(draft, "submit", by=lead)
+    assert "You submitted this assessment already" in text_of(browse(lead).post(check, SIGNED))
+
+
+def test_who_was_as_quick_and_lost_is_told_the_same(browse, lead, draft, check, monkeypatch):
     from assessments.questionnaire import views
 
-    def quicker(*args, **kwargs):
+    first = member("lead", draft.operator, name="quicker")
+
+    def quicker(assessment, action, **signed):
+        workflow.advance(Assessment.objects.get(pk=assessment.pk), action, by=first)
         raise workflow.TooLate
 
     for code, value in EVERYTHING.items():
         save(draft, code, lead, value=value)
     monkeypatch.setattr(views, "advance", quicker)
-    answer = browse(lead).post(check, {"name": "a", "function": "b", "confirmed": "on"})
-    assert answer["Location"] == reverse("receipt", args=[draft.pk])
+    answer = browse(lead).post(check, SIGNED)
+    assert answer.status_code == 403 and f"was submitted already, by {first}" in text_of(answer)
+
+
+def test_who_may_not_submit_is_told_that_instead(browse, contributor, observer, draft, check, lead):
+    workflow.advance(draft, "submit", by=lead)
+    for person in (contributor, observer):
+        assert "You may not do this" in text_of(browse(person).post(check, SIGNED))
 
 
 def test_a_draft_has_no_receipt(browse, lead, draft):

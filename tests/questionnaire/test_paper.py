@@ -132,9 +132,20 @@ def test_words_lead_to_the_glossary_once_in_a_requirement(printed):
 def test_a_shorter_reading_prints_fewer_questions(dre):
     assert len(Paper(dre.read_as("pre-visit"), "en", reading="pre-visit").sheets) == 37
     assert len(Paper(dre, "en").sheets) == 106
-    assert (
-        Paper(dre.read_as("pre-visit"), "en", reading="pre-visit").number == "DRE 2026.2 · Short questionnaire before the visit"
-    )
+    number = f"DRE {dre.framework.edition} · Short questionnaire before the visit"
+    assert Paper(dre.read_as("pre-visit"), "en", reading="pre-visit").number == number
+
+
+def test_a_long_name_is_cut_in_the_header_and_nothing_in_it_is_escaped():
+    name = "La\u00a0Poste de l’Archipel\u202f" + "d’Essai " * 10
+    short = Paper(read_pack(TINY.with_name("kinds.yaml")), "fr", operator=name).short_operator
+    assert (len(short), short[:-1]) == (60, name[:59])
+
+
+@pytest.mark.parametrize("path", sorted(settings.PACKS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_statement_speaks_of_no_results_for_a_blank_paper_has_none(path):
+    statement = read_pack(path).method.statement
+    assert not re.search("résultat|result", " ".join(statement.values()))
 
 
 def test_one_pillar_is_printed_alone():

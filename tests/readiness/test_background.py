@@ -52,7 +52,7 @@ def test_codes_must_be_in_their_lists():
         'P1 > P1.1 > P1.1a > known_by > 1: "legl" is not in this pack; did you mean "legal"?',
         'P1 > P1.1 > P1.1a > action_lines > 1: "C66" is not in this pack; did you mean "C6"?',
         'P1 > P1.1 > P1.1a > action_type: "polcy" is not in this pack; did you mean "policy"?',
-        'P1 > P1.1 > P1.1a > activity: "B7" is not in this pack; use one of its codes',
+        'P1 > P1.1 > P1.1a > activity: "B7" is not in this pack; use one of A1',
         'context > half > 1: "P1.9" is not in this pack; did you mean "P1.2"?',
     ]  # fmt: skip
 
@@ -68,13 +68,13 @@ def test_evidence_is_told_for_levels_that_exist_and_in_one_way():
 
 def test_two_entries_of_a_list_have_two_codes():
     assert problems(("code: legal,", "code: it,"), ("[legal, it]", "[it]")) == [
-        'functions > it > code: the code "it" is used twice; give each its own'
+        'functions > it > code: the code "it" is used twice, first in line 19; give each its own'
     ]
 
 
 def test_a_form_in_a_language_that_the_pack_has_not():
     assert problems(("forms: {fr: [EAD], en: [EAD]}", "forms: {fr: [EAD], es: [DAE]}")) == [
-        'glossary > advance-data > forms > es: "es" is not in this pack; use one of its codes'
+        'glossary > advance-data > forms > es: "es" is not in this pack; use one of en, fr'
     ]
 
 

@@ -33,7 +33,14 @@ def test_score_prints_one_document_without_a_database():
     document = json.loads(done.stdout)
     assert document["overall"] == {"score": "31/48", "high": "37/48", "percent": "64.6", "level": 3, "partial": True}
     assert document["completeness"] == "5/6"
-    assert document["plan"] == {"levers": ["L2"], "waves": [["L2"]], "effort": 4, "own_action": ["P2.1"], "provisional": True}
+    assert document["plan"] == {
+        "levers": ["L2"],
+        "waves": [["L2"]],
+        "effort": 4,
+        "own_action": ["P2.1"],
+        "own_steps": [],
+        "provisional": True,
+    }
     assert document["percent_to_target"] == "31/33"
 
 

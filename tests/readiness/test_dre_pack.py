@@ -119,8 +119,29 @@ def test_each_lever_is_brought_up_by_two_questions_of_what_it_raises(reading):
     found = recommended_from(reading)
     assert {lever: codes for lever, codes in found.items() if len(codes) < 2} == {}
     assert {lever.code: {requirement_of[code] for code in found[lever.code]} for lever in PACK.levers} == {
-        lever.code: set(lever.raises) for lever in PACK.levers
+        lever.code: {code for code, level in lever.raises.items() if level >= PACK.method.minimum_level} for lever in PACK.levers
     }
+
+
+def test_a_raise_below_the_minimum_is_called_for_where_nothing_stands():
+    """An essential question at its worst leaves the level just below the minimum, so one question alone never asks for it."""
+    framework = scoring_framework(PACK)
+    nothing = {code: Answer(worst(question)) for code, question in framework.questions.items()}
+    recommended = {each.lever: each.raises for each in assess(framework, nothing, {}).recommended}
+    assert recommended == {lever.code: dict(lever.raises) for lever in PACK.levers}
+
+
+@pytest.mark.parametrize("language", PACK.framework.languages)
+def test_the_reason_of_a_lever_names_questions_of_all_that_it_raises(language):
+    named = {lever.code: set(re.findall(r"\b[FP]\d(?:\.\d)?[a-j]\b", lever.reason[language])) for lever in PACK.levers}
+    assert {code for codes in named.values() for code in codes} - set(PACK.questions) == set()
+    unnamed = [
+        (lever.code, raised)
+        for lever in PACK.levers
+        for raised in lever.raises
+        if not named[lever.code] & {question.code for question in PACK.requirements[raised].questions}
+    ]
+    assert unnamed == []
 
 
 def test_levels_are_five_different_sentences():

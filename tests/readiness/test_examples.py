@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from readiness.answers import parse_answers
 from readiness.pack import read_pack
 from readiness.pack.numbers import scoring_framework
 from readiness.scoring.assess import assess
+from readiness.scoring.bands import printed
 
 PACK = read_pack(settings.PACKS / "dre.yaml")
 FOLDER = settings.BASE_DIR / "docs" / "examples"
@@ -46,6 +48,22 @@ def test_the_further_a_post_is_the_fewer_levers_it_needs():
     assert sorted(scores, key=lambda overall: overall.score) == scores
     levers = [len(outcome(answers).recommended) for answers in (STARTING, DEMO, ADVANCED)]
     assert sorted(levers, reverse=True) == levers
+
+
+@pytest.mark.parametrize("name", ["demo", "advanced"])
+def test_the_trial_tells_how_far_the_short_reading_is_from_the_whole(name):
+    short, whole = (outcome(replace(SETS[name], reading=reading)).scores for reading in ("pre-visit", ""))
+    method = scoring_framework(PACK).method
+    percent = [f"{printed(each.overall.score, method)}%" for each in (short, whole)]
+    reach = f" (to {printed(whole.overall.high, method)}%)" if whole.completeness.partial else ""
+    apart = [abs(standing.level - whole.requirements[code].level) for code, standing in short.requirements.items()]
+    met = [sum(bool(standing.met) for standing in each.requirements.values()) for each in (short, whole)]
+    row = (
+        f"| `{name}.json` | {percent[0]}, level {short.overall.level} | {percent[1]}{reach}, level {whole.overall.level} "
+        f"| {apart.count(0)} of {len(apart)} | {met[0]}, then {met[1]} |"
+    )
+    assert row in (settings.BASE_DIR / "docs" / "instrument-trial.md").read_text(encoding="utf-8")
+    assert (short.overall.score > whole.overall.score, max(apart)) == (True, 1)
 
 
 @pytest.mark.parametrize("answers", [DEMO, ADVANCED], ids=["demo", "advanced"])

@@ -58,8 +58,8 @@ def test_twelve_faults_are_listed_at_once():
         "25: P1 > P1.1 > P1.1a > levels: write 5 levels (1 to 5), found 4",
         "26: P1 > P1.1 > P1.1b > text: write the text in en too, or en: MISSING until it is translated",
         '31: P1 > P1.2 > P1.2e > kind: write one of checklist, choice, date, level, number, text, yes_no, found "yesno"',
-        '32: P1 > P1.2 > P1.2e > code: the code "P1.2e" is used twice; give each its own',
-        "39: P2 > P2.1 > P2.1f > weight: this key is written twice; keep one",
+        '32: P1 > P1.2 > P1.2e > code: the code "P1.2e" is used twice, first in line 31; give each its own',
+        '39: P2 > P2.1 > P2.1f > weight: this key is written twice; keep one, or begin a new entry with "- "',
         '39: P2 > P2.1 > P2.1f > gidance: the key "gidance" is not known here; did you mean "guidance"?',
         '42: L1 > raises > P1.9: "P1.9" is not in this pack; did you mean "P1.2"?',
         "42: L1 > raises > P1.9: write a level from 2 to 5, found 7",
@@ -112,7 +112,10 @@ def test_an_alias_is_refused_and_never_expanded():
         (b"a: b\n\x00", "2: a character here is not allowed in a text file; remove it"),
         (b"", "write exactly one document in the file"),
         (b"- a", "1: write the pack as keys and values: framework, method, pillars …"),
-        (b"a: [", "1: YAML cannot be read here: a bracket, a comma or a quote is missing"),
+        (
+            b"a: [",
+            "1: a bracket, a comma or a quote is missing in the { } or [ ] that begin here; put each text in them in quotes",
+        ),
         (b"x" * (2**20 + 1), "the file has 1048577 bytes; keep a pack below 1048576 bytes"),
     ],
 )
@@ -184,7 +187,7 @@ def test_a_pack_that_is_wrong_all_over_ends_soon():
     ("text", "part"),
     [
         ("a:\n\tb: c", "indent with spaces, not tabs"),
-        ("a: b: c", "put a text that holds a colon in quotes"),
+        ("a: b: c", "put a text that holds a colon in straight quotes"),
         ('a: "b', "no closing quote"),
         ("a: [b", "a bracket, a comma or a quote is missing"),
     ],

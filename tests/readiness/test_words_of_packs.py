@@ -12,6 +12,9 @@ FILES = sorted(settings.PACKS.glob("*.yaml"))
 FRENCH_FAULT = re.compile(r"['\"]|[^\u00a0\u202f](?:[?!;»%]|:(?=\s|$))|«[^\u00a0\u202f]")
 ENGLISH_FAULT = re.compile(r"['\"\u00a0]|\s[?!;:%]")
 
+ONE_WORD = {r"(?i)\btarget": r"(?i)\bcible", r"(?i)\bobjective": r"(?i)\bobjectif", r"(?i)\bcapabilit": r"(?i)\bcapacités? n"}
+SET_NAMES = "(?i)sustainable development goals|joint sdg fund|objectifs de développement durable|capacity building"
+
 
 @pytest.fixture(params=FILES, ids=[path.stem for path in FILES])
 def path(request):
@@ -32,6 +35,15 @@ def texts(value, languages, without=()):
             yield from texts(part, languages)
 
 
+def unpaired(texts):
+    """Return the texts in which an English word stands without its French one, or the other way round."""
+    found = []
+    for text in texts:
+        english, french = (re.sub(SET_NAMES, "", text[language]) for language in ("en", "fr"))
+        found += [text for one, other in ONE_WORD.items() if bool(re.search(one, english)) != bool(re.search(other, french))]
+    return found
+
+
 def written(path, language, without=()):
     pack = read_pack(path)
     return [text[language] for text in texts(read_yaml(path.read_bytes()).data, pack.framework.languages, without)]
@@ -46,6 +58,14 @@ def alphabetical(term):
 def test_nothing_is_left_untranslated(path):
     assert read_pack(path).framework.languages == ["fr", "en"]
     assert "MISSING" not in path.read_text(encoding="utf-8")
+
+
+def test_one_word_is_used_for_one_idea(path):
+    assert unpaired(texts(read_yaml(path.read_bytes()).data, ["fr", "en"])) == []
+
+
+def test_a_target_that_is_called_an_objective_is_found():
+    assert unpaired([{"en": "A target.", "fr": "Un objectif."}, {"en": "A target.", "fr": "Une cible."}]) != []
 
 
 def test_french_is_typeset(path):

@@ -1,6 +1,7 @@
 """What the report says, as plain values: everything that was typed, and every number with what makes it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from assessments.report.contents import contents
 from assessments.report.page import on_page
 from assessments.report.requirements import in_a_table
 from assessments.report.summary import summary_chart
+from assessments.report.toolbox import other_levers
 from assessments.report.waves import starts
 from readiness.answers import AnswerSet, parse_answers
 from readiness.answers import Response as Answered
@@ -118,18 +120,82 @@ LEVERS = """levers:
 """
 
 
+def with_levers(levers, targets):
+    """Return the worked example with other levers and targets."""
+    pack, answers = (PACKS / "worked.yaml").read_text(encoding="utf-8"), json.loads((PACKS / "worked.json").read_bytes())
+    found = parse_pack((pack[: pack.index("levers:")] + levers).encode())
+    return Case(found, parse_answers(json.dumps({**answers, "targets": targets}).encode(), found), "en")
+
+
 def test_a_lever_that_only_prepares_another_is_told_too():
     """P1.2 and P2.1 stand at their targets, so L2 and L3 are no recommendation, and yet L1 needs them."""
-    pack, answers = (PACKS / "worked.yaml").read_text(encoding="utf-8"), json.loads((PACKS / "worked.json").read_bytes())
-    raw = (pack[: pack.index("levers:")] + LEVERS).encode()
-    given = json.dumps({**answers, "targets": {"P1.1": 4, "P1.2": 3, "P2.1": 4}}).encode()
-    found = parse_pack(raw)
-    prepared = Case(found, parse_answers(given, found), "en")
+    prepared = with_levers(LEVERS, {"P1.1": 4, "P1.2": 3, "P2.1": 4})
     with override("en"):
-        plan = on_page(prepared, settable=False)["plan"]
+        page = on_page(prepared, settable=False)
+        plan, levers = page["plan"], [lever for lever, _wrong in page["levers"]]
+        assert [(lever.code, lever.prepares, lever.opens) for lever in levers] == [
+            ("L1", False, ""),
+            ("L2", True, "It opens the way for L1 (P1.2 at level 5)."),
+            ("L3", True, "It opens the way for L2 (P2.1 at level 5)."),
+        ]
+        assert other_levers(prepared) == []
         assert [[lever.code for lever in wave] for wave in plan.waves] == [["L3"], ["L2"], ["L1"]]
         assert starts(prepared) == [(1, "L3", 0), (2, "L2", 12), (3, "L1", 18)]
         assert plan.months == 22
+
+
+SHUT = """levers:
+  - {code: L1, name: {fr: un, en: one}, raises: {P1.2: 5}, needs: {P1.2: 4}, effort: 1}
+  - {code: L2, name: {fr: deux, en: two}, raises: {P2.1: 5}, needs: {P1.2: 5}, effort: 1}
+"""
+
+
+def test_a_step_of_the_operators_own_is_told_with_the_levers_it_opens_and_where_to_begin():
+    """P1.2 stands at 1/2 with d alone answered, and level 4 begins at 3/5."""
+    shut = with_levers(SHUT, {})
+    with override("en"):
+        page = on_page(shut, settable=False)
+        assert {lever.code: (lever.shut, lever.spared) for lever, _wrong in page["levers"]} == {
+            "L1": (["P1.2 at level 4"], False),
+            "L2": (["P1.2 at level 4"], False),
+        }
+        assert [(code, waiting) for code, _name, _partly, waiting in page["plan"].own_action] == [
+            ("P1.1", []),
+            ("P1.2", ["L1"]),
+            ("P2.1", ["L2"]),
+        ]
+        (step,) = page["plan"].own_steps
+        assert step.sentence == (
+            "L1 and L2 wait until P1.2 Requirement two stands at level 4 (today 3). "
+            "No lever brings it there: the operator takes this step itself."
+        )
+        assert [code for code, _text, _answer in step.first] == ["P1.2d"]
+        assert "What opens further levers" in html_of(shut)
+        assert step.sentence in html_of(shut)
+
+
+def test_the_starting_operator_is_told_to_write_a_draft_strategy():
+    """L4 examines a draft, and L5 and L11 need what comes of it; no lever writes it."""
+    whole = case(settings.PACKS / "dre.yaml", settings.BASE_DIR / "docs/examples/starting.json", "fr")
+    found = replace(whole, pack=whole.pack.read_as(whole.answers.reading))
+    with override("fr"):
+        (step,) = on_page(found, settable=False)["plan"].own_steps
+    assert step.sentence.startswith("L4, L5 et L11 attendent que P2.1 Stratégie numérique soit au niveau\u00a02")
+    assert [(code, answer) for code, _text, answer in step.first] == [
+        ("P2.1a", "2 – Un projet daté d’une telle stratégie existe, mais il n’est pas approuvé."),
+    ]
+
+
+def test_a_lever_without_a_gain_of_its_own_says_what_it_opens(demonstration):
+    with override(demonstration.language):
+        told = {lever.code: lever.opens for lever, _wrong in on_page(demonstration, settable=False)["levers"] if lever.opens}
+    opens = {"fr": "à L5 et L11 (P2.1 au niveau\u00a03)", "en": "for L5 and L11 (P2.1 at level 3)"}
+    assert list(told) == ["L4"]
+    assert opens[demonstration.language] in told["L4"]
+
+
+def html_of(case):
+    return render_to_string("report/report.html", {"report": contents(case)})
 
 
 def test_a_long_answer_is_cut_and_not_escaped():
@@ -143,7 +209,7 @@ def test_a_long_answer_is_cut_and_not_escaped():
 
 def test_levers_start_when_their_own_needs_stand(demonstration):
     months = {code: start for _wave, code, start in starts(demonstration)}
-    assert months == {"L1": 0, "L4": 0, "L8": 0, "L9": 0, "L10": 0, "L5": 6, "L11": 6}
+    assert months == {"L2": 0, "L4": 0, "L10": 0, "L5": 6, "L11": 6}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -9,8 +9,8 @@ from readiness.pack import read_pack
 from tests.report.conftest import PACKS, case
 
 SENTENCE = (
-    "The scores come from a shorter reading, “Short”: 2 of the framework’s 4 questions are asked. "
-    "The whole framework may give other scores."
+    "This is a first picture, from 2 of the framework’s 4 questions (“Short”): once all are asked, "
+    "scores and levels may be higher or lower."
 )
 
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from assessments.alphabet import alphabetical
 from assessments.report.contents import contents
 from assessments.report.document import report_pdf
 from assessments.report.surroundings import Advice, Figure, help_for_gaps
@@ -108,7 +109,7 @@ def test_the_glossary_holds_the_terms_used_and_the_first_use_links_to_it():
         ("advance data", "word-advance-data"),
         (" sent?", ""),
     ]
-    assert [row.anchor for row in french.terms] == ["word-advance-data", "word-data"]  # « réponses données » is no question
+    assert [row.anchor for row in french.terms] == ["word-data", "word-advance-data"]  # « réponses données » is no question
     assert html(asked()).count('href="#word-advance-data"') == 1
 
 
@@ -133,6 +134,12 @@ def test_each_term_is_linked_once(demonstration):
     assert links
     assert len(links) == len(set(links))
     assert set(links) <= {row.anchor for row in told(demonstration).terms}
+
+
+def test_the_terms_stand_by_the_readers_alphabet(demonstration):
+    found = [row.term for row in told(demonstration).terms]
+    assert len(found) > 20
+    assert found == sorted(found, key=alphabetical)
 
 
 def test_the_pieces_of_a_question_are_its_text(demonstration):

@@ -130,6 +130,13 @@ def test_the_whole_document():
             {"lever": "L1", "kind": "needed", "gain": "1/80", "raises": {"P1.1": 4}, "because": ["b"]},
             {"lever": "L3", "kind": "next step", "gain": "0", "raises": {"P1.2": 4}, "because": ["d"]},
         ],
-        "plan": {"levers": ["L2"], "waves": [["L2"]], "effort": 4, "own_action": ["P2.1"], "provisional": True},
+        "plan": {
+            "levers": ["L2"],
+            "waves": [["L2"]],
+            "effort": 4,
+            "own_action": ["P2.1"],
+            "own_steps": [],
+            "provisional": True,
+        },
         "percent_to_target": "31/33",
     }

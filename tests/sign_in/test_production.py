@@ -28,6 +28,8 @@ framework = publish(pathlib.Path("tests/packs/tiny.yaml").read_bytes())[0]
 operator = Operator.objects.create(name="Post", country="XA")
 lead = User.objects.create_user("lead@example.org", "a long password for tests")
 owner = User.objects.create_superuser("owner@example.org", "a long password for tests")
+from allauth.mfa.models import Authenticator
+Authenticator.objects.create(user=owner, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
 Membership.objects.create(user=lead, operator=operator, role="lead")
 assessment = Assessment.objects.create(operator=operator, framework=framework, cycle="1")
 response = Response.objects.create(assessment=assessment, question=framework.questions.first())
@@ -133,7 +135,7 @@ def test_downloads_are_attachments(seen):
 
 def test_cookies_go_to_this_host_by_https_alone(seen):
     cookies = {name: text for each in seen.values() for name, text in each["cookies"].items() if "1970" not in text}
-    assert set(cookies) == {"__Host-sessionid", "__Host-csrftoken", "language"}
+    assert set(cookies) == {"__Host-sessionid", "__Host-csrftoken", "__Host-known-browser", "language"}
     for name, text in cookies.items():
         flags = {part.strip().partition("=")[0]: part.strip().partition("=")[2] for part in text.split(";")[1:]}
         assert "Secure" in flags and flags["SameSite"] == "Lax" and flags["Path"] == "/" and "Domain" not in flags, text

@@ -1,6 +1,7 @@
 """Signing in: by e-mail and password, throttled, telling nobody who has an account."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail
@@ -34,6 +35,16 @@ def test_it_leads_back_to_where_one_was_going(browse, lead):
     asked = browse().get("/account/password/").headers["Location"]
     assert asked == "/account/sign-in/?next=/account/password/"
     assert sign_in(browse(), lead.email, next="/account/password/").headers["Location"] == "/account/password/"
+
+
+def test_a_form_sent_after_the_session_leads_back_to_its_page(browse, assessment):
+    choices = f"/assessments/{assessment.pk}/results/choices/"  # takes posts only
+    page = f"/assessments/{assessment.pk}/results/?open=P1"
+    asked = browse().post(choices, headers={"referer": f"http://testserver{page}"}).headers["Location"]
+    assert asked == "/account/sign-in/?" + urlencode({"next": page}, safe="/")
+    for foreign in ("https://evil.example/", "http://[", ""):
+        asked = browse().post(choices, headers={"referer": foreign}).headers["Location"]
+        assert asked == f"/account/sign-in/?next={choices}"
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])

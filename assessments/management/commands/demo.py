@@ -2,11 +2,14 @@
 
 import secrets
 import string
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.management.base import BaseCommand, CommandError
@@ -38,6 +41,7 @@ PROGRAMME = {
     Appointment.Role.EXPERT: "Expert of the demonstration",
     Appointment.Role.SECRETARIAT: "Secretariat of the demonstration",
 }
+WITH_CODE = (Appointment.Role.EXPERT, Appointment.Role.SECRETARIAT)  # need a second factor
 
 
 class Command(BaseCommand):
@@ -101,6 +105,9 @@ class Command(BaseCommand):
                 defaults={"password": shared, "is_staff": back_office, "is_superuser": back_office},
                 create_defaults={"name": name, "password": shared, "is_staff": back_office, "is_superuser": back_office},
             )
+            if role in WITH_CODE:
+                key = {"data": {"secret": demonstration_key()}}
+                Authenticator.objects.update_or_create(user=user, type=Authenticator.Type.TOTP, defaults=key)
             if role in TEAM:
                 Membership.objects.get_or_create(user=user, operator=operator, defaults={"role": role})
             else:
@@ -147,12 +154,20 @@ class Command(BaseCommand):
             self.stdout.write(f"  {other.operator}")
         self.stdout.write(f"\nSign in with one of these, password {password}\n")
         for role, user in people.items():
-            self.stdout.write(f"  {user.email:<26} {(TEAM | PROGRAMME)[role]}")
+            code = " (asks for a code)" if role in WITH_CODE else ""
+            self.stdout.write(f"  {user.email:<26} {(TEAM | PROGRAMME)[role]}{code}")
+        self.stdout.write(f"\nThe code, new each half minute: {_short(Path(sys.executable))} manage.py demo_code")
+        self.stdout.write(f"or an authenticator app with the key {demonstration_key()}")
 
 
 def demonstration_password():
     """Return the password of the demonstration, made once and kept beside the database."""
     return kept_secret(settings.DEMONSTRATION_PASSWORD, lambda: "-".join(four_letters() for _part in range(3)))
+
+
+def demonstration_key():
+    """Return the key of the demonstration's authenticator app, made once and kept beside the database."""
+    return kept_secret(settings.DEMONSTRATION_KEY, generate_totp_secret)
 
 
 def four_letters():
