@@ -15,6 +15,7 @@ from assessments import workflow
 from assessments.cycles import open_cycle, open_due_cycles
 from assessments.models import Assessment, Cycle, Reminder
 from assessments.reminders import write_reminders
+from tests.conftest import person, with_app
 
 pytestmark = pytest.mark.django_db
 HOME = "https://levier.example.org"
@@ -165,6 +166,4 @@ def test_saving_a_cycle_in_the_back_office_opens_it(browse, owner_of_the_back_of
 
 @pytest.fixture
 def owner_of_the_back_office(db):
-    from tests.conftest import person
-
-    return person("owner", is_staff=True, is_superuser=True)
+    return with_app(person("owner", is_staff=True, is_superuser=True))

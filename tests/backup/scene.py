@@ -24,6 +24,7 @@ said = threading.Lock()
 def fill():
     from datetime import date, timedelta
 
+    from allauth.mfa.models import Authenticator
     from django.conf import settings
     from django.contrib.auth.models import Group, Permission
     from django.contrib.sessions.backends.db import SessionStore
@@ -61,6 +62,7 @@ def fill():
     Membership.objects.create(user=user, operator=operator, role="lead")
     Appointment.objects.create(user=user, role="expert")
     invite("new@example.org", "observer", "fr", user, "http://localhost", operator)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "0" * 32})
     group = Group.objects.create(name="Readers")
     group.permissions.add(Permission.objects.order_by("pk").last())
     user.groups.add(group)

@@ -306,8 +306,8 @@ def test_a_save_takes_few_queries(browse, lead, draft):
     with CaptureQueriesContext(connection) as queries:
         assert sent(client, draft, version=1, value="after").json()["version"] == 2
     asked = [query["sql"].split()[0] for query in queries.captured_queries]
-    # session, person, whether they may, the lock, the response, its saves; then the row, its history and the key
-    assert [word for word in asked if word in ("SELECT", "UPDATE", "INSERT")] == ["SELECT"] * 6 + ["UPDATE", "INSERT", "INSERT"]
+    # session, person, second factor, whether they may, the lock, the response, its saves; then the row, its history and the key
+    assert [word for word in asked if word in ("SELECT", "UPDATE", "INSERT")] == ["SELECT"] * 7 + ["UPDATE", "INSERT", "INSERT"]
 
 
 def test_a_script_saves_one_field(browse, lead, draft):
