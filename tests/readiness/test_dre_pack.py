@@ -155,6 +155,12 @@ def test_levels_are_five_different_sentences():
                 )
 
 
+def test_an_answer_to_choose_is_a_sentence_of_its_own():
+    """It is printed without the ones above it, so it cannot go on from them."""
+    options = [option.text for question in PACK.questions.values() if question.kind == "choice" for option in question.options]
+    assert [text for text in options if re.search(r"(?i)in addition|en outre|these actions|ces actions", str(text))] == []
+
+
 def test_levers_are_worth_planning():
     assert sum(len(lever.raises) >= 2 for lever in PACK.levers) >= 4
     assert sum(bool(lever.needs) for lever in PACK.levers) >= 3
