@@ -2,7 +2,8 @@
 
 import pytest
 
-from assessments.models import Assessment, User
+from assessments.models import Assessment
+from tests.conftest import person, with_app
 
 HISTORY = {"status_changes-TOTAL_FORMS": 0, "status_changes-INITIAL_FORMS": 0}
 FIELDS = {"cycle": "2026", "date": "2026-11-21"}
@@ -11,7 +12,7 @@ ASSESSMENTS = "/back-office/assessments/assessment/"
 
 @pytest.fixture
 def office(browse, db):
-    return browse(User.objects.create_superuser("owner@example.org", "a long password for tests"))
+    return browse(with_app(person("owner", is_staff=True, is_superuser=True)))
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted"])
@@ -44,6 +45,6 @@ def test_no_hash_is_shown_nor_searched(office, lead):
 
 
 def test_who_may_only_open_it_changes_nobody(browse, lead, db):
-    staff = browse(User.objects.create_user("staff@example.org", "a long password for tests", is_staff=True))
+    staff = browse(with_app(person("staff", is_staff=True)))
     for page in ("", f"{lead.pk}/change/", f"{lead.pk}/password/", f"{lead.pk}/delete/"):
         assert staff.get(f"/back-office/assessments/user/{page}").status_code == 403, page
