@@ -18,9 +18,8 @@ set it up (assessments/second_factor.py).
 Who sees an assessment may have its questionnaire put on paper, read who changed what, and say something about each question:
 to everybody who sees it, or, within the operator's team, to the team alone.
 
-Everybody in a team sees who else is in it; the programme's
-people see every team. To run a team is to invite to it, to change roles and to remove people; open invitations are seen by
-those who run the team only.
+Everybody in a team sees who else is in it; the programme's people see every team. To run a team is to invite to it, to
+change roles and to remove people; open invitations are seen by those who run the team only.
 """
 
 from functools import wraps

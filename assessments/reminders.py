@@ -3,17 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
-from assessments.models import Assessment, Membership, Reminder, User
+from assessments.access import ANSWERERS
+from assessments.mail import write_mail
+from assessments.models import Assessment, Reminder, User
 
 DAYS = (2, 7, 14)
-ANSWERERS = (Membership.Role.LEAD, Membership.Role.CONTRIBUTOR)
 
 
 def write_reminders(home: str, now: datetime | None = None) -> int:
@@ -47,8 +45,5 @@ def remind(assessment: Assessment, person: User, days: int, home: str) -> bool:
         _row, new = Reminder.objects.get_or_create(**told)
         if new:
             context = {"assessment": assessment, "cycle": cycle, "link": home + reverse("assessment", args=[assessment.pk])}
-            with override(person.language or settings.LANGUAGE_CODE):
-                subject = render_to_string("questionnaire/email/reminder_subject.txt", context)
-                body = render_to_string("questionnaire/email/reminder_message.txt", context).strip()
-            EmailMessage(" ".join(subject.split()), body, to=[person.email]).send()
+            write_mail("questionnaire/email/reminder", context, person.email, person.language or settings.LANGUAGE_CODE)
     return new

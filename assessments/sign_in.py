@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.known_browser import CountsKnownBrowsersApart, remember_browser
 from assessments.language import remember_language
+from assessments.mail import home_of
 from assessments.new_password import write_about_new_password
 
 
@@ -112,8 +113,7 @@ class ResetForm(PlainFields, forms.ResetPasswordForm):
         return self.cleaned_data["email"]
 
     def save(self, request, **kwargs):
-        home = request.build_absolute_uri("/").rstrip("/")
-        write_about_new_password.enqueue(email=self.cleaned_data["email"], language=get_language(), home=home)
+        write_about_new_password.enqueue(email=self.cleaned_data["email"], language=get_language(), home=home_of(request))
 
 
 class ResetFromKeyForm(PlainFields, forms.ResetPasswordKeyForm):

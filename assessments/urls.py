@@ -12,7 +12,7 @@ from assessments import language, views
 from assessments.access import policy
 from assessments.framework import views as framework
 from assessments.people import account, joining, programme, team
-from assessments.questionnaire import autosave, files, on_paper, steps
+from assessments.questionnaire import autosave, files, on_paper, steps, submitting
 from assessments.questionnaire import views as questionnaire
 from assessments.report import views as report
 from assessments.together import views as together
@@ -103,8 +103,8 @@ urlpatterns = [
     path("assessments/<uuid:pk>/questions/<str:code>/remark/", autosave.save_remark, name="save_remark"),
     path("assessments/<uuid:pk>/widen/", steps.widen, name="widen"),
     path("assessments/<uuid:pk>/return/", steps.give_back, name="return"),
-    path("assessments/<uuid:pk>/check/", questionnaire.check, name="check"),
-    path("assessments/<uuid:pk>/receipt/", questionnaire.receipt, name="receipt"),
+    path("assessments/<uuid:pk>/check/", submitting.check, name="check"),
+    path("assessments/<uuid:pk>/receipt/", submitting.receipt, name="receipt"),
     path("assessments/<uuid:pk>/on-paper/", on_paper.on_paper, name="on_paper"),
     path("printouts/<uuid:pk>/", on_paper.download, name="printout"),
     path("evidence/<uuid:file>/", files.file, name="evidence"),

@@ -4,17 +4,13 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.utils.translation import gettext as _
 
+from assessments.mail import home_of
 from assessments.people.inviting import Gone, send_again
 
 
 def listed(invitations):
     """Return those that nobody has accepted yet, expired ones too: they can be sent again."""
     return invitations.filter(accepted_at=None).select_related("invited_by")
-
-
-def home_of(request):
-    """Return the address of the site as this person reached it, for the links in messages."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def change_invitation(request, row):

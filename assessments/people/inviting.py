@@ -8,14 +8,13 @@ import secrets
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from assessments.access import can_invite
+from assessments.mail import write_mail
 from assessments.models import Appointment, Invitation, Membership
 from assessments.people.roles import what_they_do
 
@@ -85,6 +84,4 @@ def _send(invitation, key, home):
             "does": what_they_do(invitation.role),
             "address": home + reverse("invitation", args=[key]),
         }
-        subject = render_to_string("people/email/invitation_subject.txt", context).strip()
-        body = render_to_string("people/email/invitation_message.txt", context).strip()
-    EmailMessage(subject, body, to=[invitation.email]).send()
+    write_mail("people/email/invitation", context, invitation.email, invitation.language)

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.access import SECRETARIAT, can_run_programme, policy
+from assessments.mail import home_of
 from assessments.models import Appointment, Invitation
 from assessments.people.forms import ProgrammeInvitationForm
-from assessments.people.invitations import change_invitation, home_of, listed
+from assessments.people.invitations import change_invitation, listed
 from assessments.people.inviting import invite
 from assessments.people.roles import explained, not_last
 

@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.access import can_run_programme, can_run_team, policy, visible_operators
+from assessments.mail import home_of
 from assessments.models import Membership, Operator
 from assessments.people.countries import country_name
 from assessments.people.forms import RoleForm, TeamInvitationForm
-from assessments.people.invitations import change_invitation, home_of, listed
+from assessments.people.invitations import change_invitation, listed
 from assessments.people.inviting import invite
 from assessments.people.roles import explained, not_last
 

@@ -7,11 +7,10 @@ place than this site, so what concerns an operator's weaknesses stays here.
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
+from assessments.mail import write_mail
 from assessments.models import Assessment, Assignment, Comment, User
 
 
@@ -30,7 +29,5 @@ def write_about_assignments(assessment: Assessment, given: Iterable[Assignment],
 
 
 def write(template: str, person: User, context: dict) -> None:
-    with override(person.language or get_language() or settings.LANGUAGE_CODE):
-        subject = render_to_string(f"together/email/{template}_subject.txt", context).strip()
-        body = render_to_string(f"together/email/{template}_message.txt", context).strip()
-    EmailMessage(" ".join(subject.split()), body, to=[person.email]).send()
+    language = person.language or get_language() or settings.LANGUAGE_CODE
+    write_mail(f"together/email/{template}", context, person.email, language)

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, Assignment, Membership, User
+from assessments.access import ANSWERERS
+from assessments.models import Assessment, Assignment, User
 from assessments.together.mails import write_about_assignments
-
-ANSWERERS = (Membership.Role.LEAD, Membership.Role.CONTRIBUTOR)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
 from assessments.access import can_share, policy, visible_assessments, visible_threads
+from assessments.mail import home_of
 from assessments.models import Response
 from assessments.scorecard import pack_of
 from assessments.together.changes import changes, in_words
@@ -23,10 +24,6 @@ MOST_CHANGES = 20
 def found(request, pk):
     rows = visible_assessments(request.user).select_related("operator", "framework").defer("framework__text")
     return get_object_or_404(rows, pk=pk)
-
-
-def home_of(request):
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 @policy(get="see", post="see")

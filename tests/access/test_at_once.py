@@ -105,7 +105,7 @@ def test_a_race_without_its_condition_has_more_than_one_winner(team, operator, f
             StatusChange.objects.create(assessment_id=assessment.pk, action=action, before=before, after=after, by=by, note=note)
 
     together = Barrier(EIGHT)
-    monkeypatch.setattr("assessments.questionnaire.views.advance", careless)
+    monkeypatch.setattr("assessments.questionnaire.submitting.advance", careless)
     assessment = make_assessment(operator, framework)
     at_once([submit(browser, assessment) for browser in team])
     assert assessment.status_changes.count() > 1

@@ -436,7 +436,7 @@ def test_who_presses_twice_is_told_that_it_was_submitted(browse, lead, draft, ch
 
 
 def test_who_was_as_quick_and_lost_is_told_the_same(browse, lead, draft, check, monkeypatch):
-    from assessments.questionnaire import views
+    from assessments.questionnaire import submitting
 
     first = member("lead", draft.operator, name="quicker")
 
@@ -446,7 +446,7 @@ def test_who_was_as_quick_and_lost_is_told_the_same(browse, lead, draft, check, 
 
     for code, value in EVERYTHING.items():
         save(draft, code, lead, value=value)
-    monkeypatch.setattr(views, "advance", quicker)
+    monkeypatch.setattr(submitting, "advance", quicker)
     answer = browse(lead).post(check, SIGNED)
     assert answer.status_code == 403 and f"was submitted already, by {first}" in text_of(answer)
 

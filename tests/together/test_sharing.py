@@ -53,7 +53,7 @@ def test_the_mail_is_in_the_readers_language(browse, lead, contributor, address)
     contributor.language = "fr"
     contributor.save()
     browse(lead).post(address, row("R1", contributor, NEXT_MONTH))
-    assert "une exigence pour vous" in delivered()[0].subject
+    assert delivered()[0].subject.startswith("Levier\u00a0: une exigence pour vous")
 
 
 def test_taking_it_back_keeps_the_history(browse, lead, contributor, draft, address):  # noqa: F811
