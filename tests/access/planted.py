@@ -14,9 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from assessments import access, new_password, sign_in, views
+from assessments import access, mail, new_password, sign_in, views
 from assessments.models import Assessment, Evidence, Membership, Operator, Report, Response, Thread
-from assessments.people import inviting
 from assessments.people import team as team_pages
 from assessments.questionnaire import autosave, evidence, posting, saving
 from assessments.report import make, papers
@@ -307,13 +306,13 @@ def a_member_by_their_number_alone(patch):
 
 
 def an_invitation_with_a_name(patch):
-    kept = inviting.render_to_string
+    kept = mail.render_to_string
 
     def render(template, context):
         names = Operator.objects.values_list("name", flat=True) if "message" in template else []
         return kept(template, context) + " ".join(names)
 
-    patch.setattr(inviting, "render_to_string", render)
+    patch.setattr(mail, "render_to_string", render)
 
 
 # Ids in bodies and query strings
