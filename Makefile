@@ -3,6 +3,7 @@
 # make test     the whole suite (ARGS="-k matrix" for a part); DATABASE_URL chooses the database, SQLite by default
 # make hostile  10,000 generated posts, mutated packs and mutated uploads (the suite makes 400 of each)
 # make thorough what the suite tries a few times (races, the time of signing in), at full count: ROUNDS=50 TRIES=200
+# make case     a whole case played in a browser, from an open round to issued reports: pictures, PDFs and data in FOLDER
 # make lint     the style of the Python code
 # make bench    the measurements of bench/
 # make faults   kill -9, full disk, locks, power cuts, on both databases; ARGS="kills --on sqlite" for a part
@@ -14,11 +15,13 @@ ARGS ?=
 ROUNDS ?= 50
 TRIES ?= 200
 BACKUPS ?= 25
+FOLDER ?= played
+LANGUAGE ?= fr
 PYTHON := .venv/bin/python
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(PYTHON) -m piptools compile --quiet --no-config --generate-hashes \
 	--strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --upgrade
 
-.PHONY: run setup test hostile thorough lint bench faults backups lock
+.PHONY: run setup test hostile thorough case lint bench faults backups lock
 .SILENT:
 
 run: export LEVIER_PROFILE := loopback
@@ -44,6 +47,10 @@ thorough: export LEVIER_TRIES := $(TRIES)
 thorough:
 	bin/setup test
 	$(PYTHON) -m pytest -n 1 -rA tests/access tests/sign_in $(ARGS)
+
+case:
+	bin/setup test
+	$(PYTHON) -m tests.case $(FOLDER) $(LANGUAGE)
 
 lint:
 	bin/setup test
