@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
+from readiness.file_places import Unreachable
+
 PAGES = {  # status: (title, what to do next)
     400: (
         _("This request cannot be read"),
@@ -83,10 +85,10 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    """A busy or absent database and a full disk answer 503, to be tried again; everything else is a mistake of ours: 500."""
+    """A busy or absent database or storage and a full disk answer 503, to be tried again; everything else is ours: 500."""
     error = sys.exc_info()[1]
     full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
-    if full or isinstance(error, (OperationalError, InterfaceError)):
+    if full or isinstance(error, (OperationalError, InterfaceError, Unreachable)):
         response = plain_page(503)
         response.headers["Retry-After"] = "5"
         return response

@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 from readiness.pack import shape
+from readiness.pack.contradictory import When
+from readiness.scoring.conditions import Condition, Contradiction
 from readiness.scoring.framework import Edges, Framework, Kind, Lever, Method, Pillar, Question, Requirement
 
 
@@ -16,12 +18,31 @@ def scoring_framework(pack: shape.Pack) -> Framework:
     levers = tuple(
         Lever(code=row.code, raises=row.raises, effort=row.effort, months=row.months, needs=row.needs) for row in pack.levers
     )
-    return Framework(pack.framework.code, pack.framework.edition, _method(pack.method), pillars, levers)
+    return Framework(pack.framework.code, pack.framework.edition, _method(pack.method), pillars, levers, _rules(pack))
 
 
 def scoring_question(pack: shape.Pack, code: str) -> tuple[Question, Method]:
     """Return one question as the engine takes it, and the method it is scored by: enough to judge one answer."""
     return _question(pack.questions[code], pack.method.best_credit), _method(pack.method)
+
+
+def _rules(pack: shape.Pack) -> tuple[Contradiction, ...]:
+    return tuple(
+        Contradiction(rule.code, tuple(_condition(question, when) for question, when in rule.when.items()))
+        for rule in pack.contradictions
+    )
+
+
+def _condition(question: str, when: When) -> Condition:
+    return Condition(
+        question,
+        at_least=when.at_least,
+        at_most=when.at_most,
+        credit_at_least=when.credit_at_least,
+        credit_at_most=when.credit_at_most,
+        any_of=tuple(when.any_of or ()),
+        none_of=tuple(when.none_of or ()),
+    )
 
 
 def _method(method: shape.Method) -> Method:

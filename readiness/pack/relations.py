@@ -10,7 +10,7 @@ from readiness.problems import gettext_noop as _
 RESERVED = "none"
 MOST_NAMED = 20
 LISTS = ("support_modes", "readings", "functions", "action_lines", "action_types", "activities")
-LISTS += ("root_causes", "stakeholders", "initiatives", "glossary")
+LISTS += ("root_causes", "stakeholders", "initiatives", "glossary", "contradictions")
 
 
 def rows(data: object, key: str) -> list[tuple[int, dict]]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from readiness.pack.background import Context, GlossaryEntry, Initiative, Named, Provenance, Reading, RootCause, Stakeholder
+from readiness.pack.contradictory import Contradiction
 from readiness.pack.fields import Code, Exact, Flag, Language, Origin, Part, Text, Url, Weight, Whole, plain, whole
 from readiness.pack.terms import Glossary
 from readiness.scoring.framework import Aggregation, Edges, Missing, NotApplicable, Rounding
@@ -75,6 +76,7 @@ class Asked(Part):
     readings: list[Code] = []
     known_by: list[Code] = []
     on_site: Flag = False
+    ask_on_site: Text | None = None
     action_lines: list[Code] = []
     action_type: Code | None = None
     activity: Code | None = None
@@ -86,7 +88,6 @@ class LevelQuestion(Asked):
     continues: list[Whole] = []
     evidence_from: dict[str, Text] = {}
     credits: list[Exact] | None = None
-
 
     def claim(self, level: int) -> list[Text]:
         """Return the sentences that a claim of this level makes: its own, after those that it continues."""
@@ -208,6 +209,7 @@ class Pack(Part):
     support_modes: list[Named] = []
     pillars: Annotated[list[Pillar], Field(min_length=1)]
     levers: list[Lever] = []
+    contradictions: list[Contradiction] = []
     root_causes: list[RootCause] = []
     context: Context | None = None
     stakeholders: list[Stakeholder] = []
@@ -224,6 +226,10 @@ class Pack(Part):
     @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.code: question for requirement in self.requirements.values() for question in requirement.questions}
+
+    @cached_property
+    def contradictions_by_code(self) -> dict[str, Contradiction]:
+        return {rule.code: rule for rule in self.contradictions}
 
     @cached_property
     def words(self) -> Glossary:

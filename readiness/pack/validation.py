@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from readiness.pack.contradictory import contradiction_problems
 from readiness.pack.fields import Part
 from readiness.pack.reading import Document, read_yaml
 from readiness.pack.references import reference_problems
@@ -38,7 +39,8 @@ def parse_pack(raw: bytes) -> Pack:
     except ValidationError as error:
         problems += [told(document, details) for details in error.errors(include_url=False)[: MOST + 1]]
     relations = Relations(document.data, document.lines)
-    problems += islice(chain(relations.problems(), reference_problems(relations)), MOST + 1)
+    more = chain(relations.problems(), reference_problems(relations), contradiction_problems(relations))
+    problems += islice(more, MOST + 1)
     if problems or pack is None:
         raise Problems(placed(document, problem) for problem in problems)
     return pack

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from readiness.answers import Response, parse_answers
+from readiness.answers import Piece, Response
+from readiness.answers_file import parse_answers
 from readiness.pack import parse_pack, read_pack
 from readiness.problems import Problems
 
@@ -43,7 +44,7 @@ def with_answers(**answers):
 def test_a_good_file_is_read():
     found = parse_answers((PACKS / "worked.json").read_bytes(), PACK)
     assert (found.operator, str(found.date), found.cycle) == ("Exemple", "2026-11-20", "")
-    assert found.responses["P1.1a"] == Response(4, None, "Remarque a", ("Pièce 1",))
+    assert found.responses["P1.1a"] == Response(4, None, "Remarque a", (Piece("Pièce 1"),))
     assert found.responses["P1.2e"] == Response(None, "Sans objet ici")
     assert found.targets == {"P1.1": 3, "P1.2": 4, "P2.1": 5}
 
@@ -222,4 +223,21 @@ def test_causes_and_ways_that_are_none_say_which_there_are():
 def test_a_pack_without_root_causes_takes_none():
     assert problems(chosen(causes={"P1.1": ["money"]})) == [
         "causes > P1.1 > 1: this framework has no closed list for this; remove it"
+    ]
+
+
+def test_a_piece_of_evidence_may_carry_its_date_and_language():
+    def read(*pieces):
+        given = {"operator": "Post", "date": "2026-11-20", "answers": {"P1.1a": {"value": 3, "evidence": pieces}}}
+        return parse_answers(json.dumps(given).encode(), PACK).responses["P1.1a"].evidence
+
+    assert read("Law", {"text": "Plan", "date": "2024-03", "language": "fr"}) == (Piece("Law"), Piece("Plan", "2024-03", "fr"))
+    with pytest.raises(Problems) as told:
+        read({"text": "Plan", "date": "March 2024", "language": "français", "title": "x"}, {"date": 2024})
+    assert [problem.text() for problem in told.value.problems] == [
+        'answers > P1.1a > evidence > 1 > title: "title" is not known here; remove it',
+        "answers > P1.1a > evidence > 1 > date: write a date, a month or a year, such as 2026-11-20, 2026-11 or 2026",
+        'answers > P1.1a > evidence > 1 > language: write one of fr, en, ar, es, pt, ru, zh, other, found "français"',
+        "answers > P1.1a > evidence > 2 > date: write a date, a month or a year, such as 2026-11-20, 2026-11 or 2026",
+        "answers > P1.1a > evidence > 2 > text: write a text in quotes",
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assessments.answer_words import answer_in_words
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.pack import parse_pack
 from readiness.pack.numbers import scoring_framework
 from readiness.problems import Problems

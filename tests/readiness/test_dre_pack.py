@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.management.commands.pack_schema import pack_schema
 from readiness.pack import read_pack
 from readiness.pack.numbers import scoring_framework

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.pack import read_pack
 from readiness.pack.numbers import scoring_framework
 from readiness.scoring.assess import assess

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from readiness.answers import AnswerSet, parse_answers
+from readiness.answers import AnswerSet
+from readiness.answers_file import parse_answers
 from readiness.pack import Pack, parse_pack
 from readiness.problems import Problems
 
