@@ -2,10 +2,14 @@
 
 from .answers import Answer, State
 from .assess import Outcome, assess
-from .bands import level_of, lower_edge, printed, rounded
+from .bands import level_of, lower_edge, percent, printed, rounded
+from .calibration import Calibration, Difference, Pair, calibration, calibration_over_time
+from .conditions import Condition, Contradiction
+from .contradictions import contradictions
 from .credit import check, credit
 from .derivation import Derivation, derivation
 from .document import as_document, document
+from .doubts import Doubt, Reason, high_credit
 from .errors import AnswerError, TargetError
 from .framework import (
     Aggregation,
@@ -29,14 +33,21 @@ from .requirement_score import Target
 from .results import Completeness, OverallScore, PillarScore, QuestionScore, RequirementScore, Scores
 from .scores import score
 from .several import Mean, Means, means
-from .tracks import Ratings, Track, TrackScores, answers_on, discrepancies, in_force, scores_by_track
+from .tracks import Ratings, Track, TrackScores, answers_on, by_expert, discrepancies, in_force, scores_by_track
+from .triage import Doubted, Rank, Triage, triage
 
 __all__ = [
     "Aggregation",
     "Answer",
     "AnswerError",
+    "Calibration",
     "Completeness",
+    "Condition",
+    "Contradiction",
     "Derivation",
+    "Difference",
+    "Doubt",
+    "Doubted",
     "Edges",
     "Framework",
     "Gap",
@@ -51,12 +62,15 @@ __all__ = [
     "Outcome",
     "OverallScore",
     "OwnStep",
+    "Pair",
     "Pillar",
     "PillarScore",
     "Plan",
     "Question",
     "QuestionScore",
+    "Rank",
     "Ratings",
+    "Reason",
     "Recommendation",
     "Recommended",
     "Requirement",
@@ -68,22 +82,29 @@ __all__ = [
     "TargetError",
     "Track",
     "TrackScores",
+    "Triage",
     "WhatIf",
     "answers_on",
     "as_document",
     "assess",
+    "by_expert",
+    "calibration",
+    "calibration_over_time",
     "check",
     "check_target",
+    "contradictions",
     "credit",
     "derivation",
     "discrepancies",
     "document",
     "gaps",
+    "high_credit",
     "in_force",
     "level_of",
     "lower_edge",
     "means",
     "own_steps",
+    "percent",
     "plan",
     "printed",
     "progress_to_date",
@@ -91,5 +112,6 @@ __all__ = [
     "rounded",
     "score",
     "scores_by_track",
+    "triage",
     "what_if",
 ]

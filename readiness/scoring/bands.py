@@ -1,4 +1,4 @@
-"""From a score to a level, and to the number that is printed: the only rounding there is."""
+"""From a score to a level, and to the number that is printed; and shares in percent: the only rounding there is."""
 
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
@@ -38,6 +38,11 @@ def printed(score: Fraction | None, method: Method) -> str | None:
     digits = str(abs(whole)).rjust(method.digits + 1, "0")
     sign = "-" if whole < 0 else ""
     return f"{sign}{digits[: -method.digits]}.{digits[-method.digits :]}" if method.digits else f"{sign}{digits}"
+
+
+def percent(share: Fraction) -> int:
+    """Return a share of a whole in whole percent, halves up; scores themselves have the method's digits."""
+    return _whole(100 * share, Rounding.HALF_UP)
 
 
 def _whole(number: Fraction, rounding: Rounding) -> int:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from .conditions import Contradiction
+
 ONE = Fraction(1)
 HALF = Fraction(1, 2)
 
@@ -24,6 +26,11 @@ class Kind(StrEnum):
     @property
     def scored(self) -> bool:
         return self not in (Kind.TEXT, Kind.DATE)
+
+    @property
+    def measured(self) -> bool:
+        """Whether the answer itself is a number: a level, or what was counted."""
+        return self in (Kind.LEVEL, Kind.NUMBER)
 
 
 class Aggregation(StrEnum):
@@ -99,6 +106,10 @@ class Method:
     def top_level(self) -> int:
         return len(self.edges)
 
+    def in_levels(self, credits: Fraction) -> Fraction:
+        """Return a difference of credits as a difference of levels: the best credit is all the steps there are."""
+        return credits / self.best_credit * (self.top_level - 1)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -164,6 +175,7 @@ class Framework:
     method: Method
     pillars: tuple[Pillar, ...]
     levers: tuple[Lever, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
@@ -172,6 +184,10 @@ class Framework:
     @cached_property
     def questions(self) -> dict[str, Question]:
         return {question.code: question for requirement in self.requirements.values() for question in requirement.questions}
+
+    @cached_property
+    def requirement_of(self) -> dict[str, str]:
+        return {question.code: code for code, requirement in self.requirements.items() for question in requirement.questions}
 
     @cached_property
     def levers_by_code(self) -> dict[str, Lever]:

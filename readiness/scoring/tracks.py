@@ -43,6 +43,13 @@ def in_force(ratings: Ratings) -> dict[str, Answer]:
     return answers_on(Track.SITE, ratings)
 
 
+def by_expert(ratings: Ratings) -> dict[str, Answer]:
+    """Return the experts' ratings: site, else desk; a question that no expert rated is absent."""
+    codes = {code: None for track in BY_EXPERT for code in ratings.get(track, {})}
+    found = {code: _first(code, BY_EXPERT, ratings) for code in codes}
+    return {code: answer for code, answer in found.items() if answer is not None}
+
+
 def answers_on(track: Track, ratings: Ratings) -> dict[str, Answer]:
     """Return the answers a track is scored by: its own, else those of the track before it."""
     codes = {code: None for each in BEFORE[track] for code in ratings.get(each, {})}
@@ -72,10 +79,10 @@ def discrepancies(framework: Framework, ratings: Ratings) -> dict[str, Fraction 
 
 
 def _first(code: str, tracks: tuple[Track, ...], ratings: Ratings) -> Answer | None:
-    """Return the first rating given on these tracks; an unanswered one does not count."""
+    """Return the first rating given on these tracks. An unanswered one does not count, but an expert's refusal does."""
     for track in tracks:
         answer = ratings.get(track, {}).get(code)
-        if answer is not None and answer.state is not State.UNANSWERED:
+        if answer is not None and (answer.state is not State.UNANSWERED or (answer.refused and track in BY_EXPERT)):
             return answer
     return None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness.scoring import Edges, Method, Rounding, level_of, lower_edge, printed, rounded
+from readiness.scoring import Edges, Method, Rounding, level_of, lower_edge, percent, printed, rounded
 
 from .builders import F
 
@@ -18,6 +18,10 @@ def test_the_lower_edge_belongs_to_the_higher_level(score, level):
 def test_exclusive_edges_belong_to_the_level_below():
     method = Method(edge_rule=Edges.EXCLUSIVE)
     assert [level_of(F(tenths, 10), method) for tenths in (0, 2, 3, 4, 8, 9)] == [1, 1, 2, 2, 4, 5]
+
+
+def test_shares_are_told_in_whole_percent_halves_up():
+    assert [percent(share) for share in (F(0), F(1, 3), F(1, 8), F(3, 8), F(2, 3), F(1))] == [0, 33, 13, 38, 67, 100]
 
 
 def test_no_score_has_no_level():

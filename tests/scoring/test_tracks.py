@@ -42,6 +42,14 @@ def test_a_refused_not_applicable_leaves_the_expert_in_force():
     assert in_force({"self": refused}) == {}
 
 
+def test_an_expert_who_refuses_that_it_does_not_apply_has_it_count_as_unanswered():
+    claimed = {**answers(a="1"), "b": Answer(not_applicable=True)}
+    refused = {"b": Answer(not_applicable=True, refused=True)}
+    found = scores_by_track(FOUR, {"self": claimed, "desk": refused})
+    assert [each.scores.overall.score for each in found.values()] == [F(1, 3), F(1, 4), F(1, 4)]
+    assert in_force({"self": claimed, "desk": refused, "site": answers(b="1/2")}) == answers(a="1", b="1/2")
+
+
 def test_a_rating_without_a_value_is_none():
     assert in_force({"self": answers(a="1"), "site": {"a": Answer()}}) == answers(a="1")
 
