@@ -8,7 +8,9 @@ DATABASE_URL     default: SQLite in LEVIER_DATA; postgres://user:password@host/n
 CACHE_URL        default: a table of the database, shared by all processes
 EMAIL_URL        default: consolemail://, which prints; smtp+tls://user:password@host:587 sends
 DEFAULT_FROM_EMAIL   the sender of every message
+LEVIER_EVIDENCE  default: uploaded files in LEVIER_DATA; s3://bucket?endpoint=https://… keeps them there (docs/running.md)
 INVITATION_DAYS  how long the link of an invitation works (default 14)
+DIGEST_HOUR      the hour, 0 to 23 in UTC, from which the mails of a new day are written to who wants one a day (default 5)
 TRUSTED_PROXIES  how many reverse proxies stand in front, so that throttling sees the client (default 0)
 """
 
@@ -29,6 +31,7 @@ try:  # SQLite 3.7.0 to 3.51.2 can corrupt a WAL database; Debian 12 ships 3.40.
 except ImportError:  # no wheel for this machine: readiness/checks.py refuses the system's SQLite if it is too old
     pass
 
+from readiness.file_places import read_place
 from readiness.profile import loopback_secret_key, read_profile
 
 env = environ.Env()
@@ -243,6 +246,7 @@ STATICFILES_FINDERS = [
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # seen by developers only
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": read_place(env("LEVIER_EVIDENCE", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half the files to compress
@@ -255,6 +259,7 @@ _delivery = env.email("EMAIL_URL", default="consolemail://")
 OUTBOX_DELIVERY_BACKEND = _delivery.pop("EMAIL_BACKEND")
 globals().update({name: value for name, value in _delivery.items() if name.startswith("EMAIL_") and value is not None})
 EMAIL_TIMEOUT = 30
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=5) % 24
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="Levier <levier@localhost>")
 
 # Log lines go to stderr, one line each: what people typed cannot forge another

@@ -8,7 +8,7 @@ from pathlib import Path
 
 _folder = Path(tempfile.mkdtemp(prefix="levier-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_URL", "TRUSTED_PROXIES", "DEFAULT_FROM_EMAIL"):
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CACHE_URL", "EMAIL_URL", "TRUSTED_PROXIES", "DEFAULT_FROM_EMAIL", "LEVIER_EVIDENCE"):
     os.environ.pop(name, None)
 os.environ |= {"LEVIER_PROFILE": "loopback", "LEVIER_DATA": str(_folder)}
 
@@ -16,7 +16,7 @@ from readiness.settings import *  # noqa: E402, F403
 from readiness.settings import DATABASES, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; tests/test_sign_in.py names the real one
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; tests/sign_in/test_sign_in.py names the real one
 STATIC_ROOT = _folder
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
