@@ -14,11 +14,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.cycles import open_cycle
+from assessments.mail import home_of
 from assessments.models import Appointment, Assessment, Cycle, Membership, Operator, Printout, Report, StatusChange, User
 from assessments.people.countries import country_name
 from assessments.people.members import import_members
 from assessments.people.roles import not_last
 from assessments.scorecard import published_pack
+from assessments.security_mails import write_about_change
 
 LEAD = Membership.Role.LEAD
 
@@ -42,6 +44,16 @@ class SecondFactorAdmin(admin.ModelAdmin):
         return False
 
     has_change_permission = has_add_permission
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        write_about_change("taken away", obj.user, home_of(request))
+
+    def delete_queryset(self, request, queryset):
+        people = list(User.objects.filter(pk__in=queryset.values("user")))
+        super().delete_queryset(request, queryset)
+        for user in people:
+            write_about_change("taken away", user, home_of(request))
 
 
 class TeamFormSet(BaseInlineFormSet):
@@ -88,6 +100,12 @@ class PersonAdmin(UserAdmin):
         (None, {"classes": ["wide"], "fields": ["email", "name", "language", "usable_password", "password1", "password2"]})
     ]
     inlines = [MembershipInline, AppointmentInline]
+
+    def user_change_password(self, request, id, form_url=""):
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:  # a form with errors is shown again
+            write_about_change("given", self.get_object(request, id), home_of(request))
+        return answer
 
 
 @admin.register(Operator)

@@ -18,9 +18,7 @@ ROWS = [Framework, Pillar, Requirement, Question, Lever]
         lambda row: type(row).objects.filter(pk=row.pk).delete(),
         lambda row: type(row).objects.bulk_update([row], ["code"]),
         lambda row: type(row).objects.update_or_create(pk=row.pk, defaults={"code": "changed"}),
-        lambda row: type(row).objects.bulk_create(
-            [row], update_conflicts=True, update_fields=["code"], unique_fields=["id"]
-        ),
+        lambda row: type(row).objects.bulk_create([row], update_conflicts=True, update_fields=["code"], unique_fields=["id"]),
         lambda row: type(row)._base_manager.filter(pk=row.pk).update(code="changed"),
     ],
 )

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from assessments.evidence_words import in_words
+from readiness.answers import Piece
 from readiness.models import Framework, Lever, Question, Requirement
 
 
@@ -17,6 +19,14 @@ class Assessment(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
+        IN_REVIEW = "in_review", _("in review")
+        CLARIFICATION = "clarification", _("clarification asked")
+        REVIEWED = "reviewed", _("reviewed")
+        VISIT_PLANNED = "visit_planned", _("visit planned")
+        VISITED = "visited", _("visited")
+        REPORT_ISSUED = "report_issued", _("report issued")
+        FOLLOW_UP = "follow_up", _("follow-up")
+        CLOSED = "closed", _("closed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     operator = models.ForeignKey("assessments.Operator", models.PROTECT, related_name="assessments", verbose_name=_("operator"))
@@ -78,8 +88,10 @@ class Response(models.Model):
 class Evidence(models.Model):
     """One piece of evidence for a response: a line of text, a link, a file, or a note of what is shown on site.
 
-    `text` is what it is called: the line or the note itself, the title of a link ("" where it has none), the name a file
-    came with. `file` is its random name in settings.MEDIA_ROOT / "evidence", never the name it came with.
+    `text` is the line or the note itself, or the name a file came with; `title` what a person called it, "" where nobody
+    did. `file` is its random name (assessments/evidence_files.py), never the name it came with: the rows of one assessment
+    that share it stand for one file, and say the same of it. `about` is the date it is about, as far as it is known
+    ("2024", "2024-03", "2024-03-15"), `language` the code of what it is written in.
     """
 
     class Kind(models.TextChoices):
@@ -93,7 +105,10 @@ class Evidence(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEXT)
     text = models.TextField(_("evidence"), blank=True)
     url = models.CharField(_("address"), max_length=2000, blank=True)
-    file = models.UUIDField(_("file"), null=True, blank=True, unique=True, editable=False)
+    file = models.UUIDField(_("file"), null=True, blank=True, db_index=True, editable=False)
+    title = models.TextField(_("title"), blank=True)
+    about = models.CharField(_("date it is about"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=5, blank=True)
     history = HistoricalRecords(verbose_name=_("version of evidence"), verbose_name_plural=_("versions of evidence"))
 
     class Meta:
@@ -103,8 +118,23 @@ class Evidence(models.Model):
         constraints = [models.UniqueConstraint(fields=["response", "position"], name="one_evidence_per_position")]
 
     def __str__(self):
-        """Return it as reports print it: "Title – https://…" for a link, else its text."""
-        return " – ".join(filter(None, [self.text, self.url]))
+        """Return it as reports print it: "Strategy – plan.pdf (March 2024, French)"."""
+        return in_words(self.told)
+
+    @property
+    def told(self):
+        """Return it as answers have it."""
+        return Piece(" – ".join(filter(None, [self.title, self.text, self.url])), self.about, self.language)
+
+    @property
+    def called(self):
+        """Return the shortest that names it."""
+        return self.title or self.text or self.url
+
+    @property
+    def known(self):
+        """Return the date it is about and its language in words, "" where neither is known."""
+        return in_words(Piece("", self.about, self.language)).strip(" ()")
 
 
 class Save(models.Model):

@@ -67,12 +67,12 @@ class Cycle(models.Model):
 
 
 class Reminder(models.Model):
-    """A reminder of a closing that was written to one person: one for each number of days before."""
+    """What was written to one person about a cycle: that it is open (`days` is None), or how near its closing is."""
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="reminders", verbose_name=_("cycle"))
     operator = models.ForeignKey(Operator, models.CASCADE, related_name="+", verbose_name=_("operator"))
     person = models.ForeignKey("assessments.User", models.CASCADE, related_name="+", verbose_name=_("person"))
-    days = models.PositiveSmallIntegerField(_("days before"))
+    days = models.PositiveSmallIntegerField(_("days before"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closing that was told"))
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
@@ -81,8 +81,11 @@ class Reminder(models.Model):
         verbose_name_plural = _("reminders")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "operator", "person", "days", "closes_at"], name="each_reminder_once")
+            models.UniqueConstraint(fields=["cycle", "operator", "person", "days", "closes_at"], name="each_reminder_once"),
+            models.UniqueConstraint(
+                fields=["cycle", "operator", "person"], condition=models.Q(days=None), name="each_opening_told_once"
+            ),
         ]
 
     def __str__(self):
-        return f"{self.cycle}, {self.person}: {self.days}"
+        return f"{self.cycle}, {self.person}: {'–' if self.days is None else self.days}"

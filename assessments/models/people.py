@@ -39,6 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
+    daily_digest = models.BooleanField(_("one mail a day"), default=False, help_text=_("Instead of one for each event."))
+    digest_at = models.DateTimeField(_("last daily mail at"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True, help_text=_("Untick to close the account."))
     is_staff = models.BooleanField(_("back office"), default=False, help_text=_("May open the back office."))
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)

@@ -1,4 +1,4 @@
-"""Who answers for which requirement, and what people say to each other about a question."""
+"""Who answers for which requirement, what people say to each other about a question, and what they are told of it once a day."""
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +21,12 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="assignments", verbose_name=_("person in charge")
     )
     due = models.DateField(_("due"), null=True, blank=True)
-    history = HistoricalRecords(verbose_name=_("version of an assignment"), verbose_name_plural=_("versions of assignments"))
+    reminded_of = models.DateField(_("due day that was reminded of"), null=True, blank=True, editable=False)
+    history = HistoricalRecords(
+        excluded_fields=["reminded_of"],
+        verbose_name=_("version of an assignment"),
+        verbose_name_plural=_("versions of assignments"),
+    )
 
     class Meta:
         verbose_name = _("assignment")
@@ -72,3 +77,40 @@ class Comment(models.Model):
 
     def __str__(self):
         return f"{self.thread}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Notice(models.Model):
+    """One thing that a person is told in their next daily mail, who chose that; the row goes once it is told.
+
+    It points at what happened, and repeats nothing of it: what was taken back meanwhile takes its notice along.
+    """
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("asked to read a comment")
+        ANSWER = "answer", _("an answer in a conversation")
+        ASSIGNMENT = "assignment", _("put in charge of a requirement")
+        DUE = "due", _("a due day that is near")
+        OPENING = "opening", _("a round that is open")
+        CLOSING = "closing", _("a closing that is near")
+        SUBMITTED = "submitted", _("an assessment that was submitted")
+        RETURNED = "returned", _("an assessment that was returned")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person"))
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="+", verbose_name=_("assessment"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("comment"))
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("assignment")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_kind_display()}"

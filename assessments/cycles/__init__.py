@@ -1,6 +1,12 @@
-"""Rounds: a draft for each operator that is invited, with the answers of its last round to be offered."""
+"""Rounds: a draft for each operator that is invited, with the answers of its last round to be offered.
+
+What the secretariat sees and types about them: forms, invited (the operators), standing (how far each is), keeping, views.
+"""
+
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessments.models import Assessment, Cycle, Operator
@@ -34,6 +40,12 @@ def open_due_cycles() -> list[Assessment]:
     """Open every cycle whose time has come; return the new drafts."""
     due = Cycle.objects.filter(opens_at__lte=timezone.now(), closes_at__gt=timezone.now()).select_related("framework")
     return [assessment for cycle in due for assessment in open_cycle(cycle)]
+
+
+def open_drafts(now: datetime) -> QuerySet[Assessment]:
+    """Return the drafts of the cycles whose closing is to come."""
+    drafts = Assessment.objects.filter(status=Assessment.Status.DRAFT, opened_by__closes_at__gt=now)
+    return drafts.select_related("operator", "opened_by", "framework").defer("framework__text")
 
 
 def last_submitted(operator: Operator, framework: str) -> Assessment | None:
