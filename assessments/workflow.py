@@ -6,18 +6,32 @@ from django.db import transaction
 
 from assessments.models import Assessment, StatusChange
 
-DRAFT, SUBMITTED = Assessment.Status.DRAFT, Assessment.Status.SUBMITTED
+S = Assessment.Status
 
 
 class Transition(NamedTuple):
-    before: str
+    before: tuple[str, ...]
     after: str
 
 
+# docs/process.md draws it; assessments.access.STEPS says who
 TRANSITIONS = {
-    "submit": Transition(DRAFT, SUBMITTED),
-    "return": Transition(SUBMITTED, DRAFT),
-    "widen": Transition(DRAFT, DRAFT),
+    "submit": Transition((S.DRAFT,), S.SUBMITTED),
+    "widen": Transition((S.DRAFT,), S.DRAFT),
+    "return": Transition((S.SUBMITTED, S.IN_REVIEW), S.DRAFT),
+    "begin_review": Transition((S.SUBMITTED,), S.IN_REVIEW),
+    "ask_clarification": Transition((S.IN_REVIEW,), S.CLARIFICATION),
+    "answer_clarification": Transition((S.CLARIFICATION,), S.IN_REVIEW),
+    "stop_waiting": Transition((S.CLARIFICATION,), S.IN_REVIEW),
+    "finish_review": Transition((S.IN_REVIEW,), S.REVIEWED),
+    "reopen_review": Transition((S.REVIEWED,), S.IN_REVIEW),
+    "plan_visit": Transition((S.REVIEWED,), S.VISIT_PLANNED),
+    "cancel_visit": Transition((S.VISIT_PLANNED,), S.REVIEWED),
+    "end_visit": Transition((S.VISIT_PLANNED,), S.VISITED),
+    "issue_report": Transition((S.REVIEWED, S.VISITED), S.REPORT_ISSUED),
+    "follow_up": Transition((S.REPORT_ISSUED,), S.FOLLOW_UP),
+    "close": Transition((S.REPORT_ISSUED, S.FOLLOW_UP), S.CLOSED),
+    "reopen": Transition((S.CLOSED,), S.FOLLOW_UP),
 }
 
 
@@ -44,14 +58,16 @@ def widen(assessment, reading, by):
 def _move(assessment, action, by, note, **fields):
     """Change the status, and the fields from what the caller saw in them.
 
-    Of several at once exactly one wins: the update is on the bare row, with the status in its condition and no join,
+    Of several at once exactly one wins: the update is on the bare row, with one status in its condition and no join,
     which PostgreSQL would turn into a subquery that lets more than one through.
     """
-    before, after = TRANSITIONS[action]
+    starts, after = TRANSITIONS[action]
     seen = {name: getattr(assessment, name) for name in fields}
     with transaction.atomic():
-        if not Assessment.objects.filter(pk=assessment.pk, status=before, **seen).update(status=after, **fields):
-            raise TooLate(f"{action} starts from {' '.join([before, *seen.values()])}")
+        bare = Assessment.objects.filter(pk=assessment.pk, **seen)
+        before = next((each for each in starts if bare.filter(status=each).update(status=after, **fields)), None)
+        if before is None:
+            raise TooLate(f"{action} starts from {' '.join([*starts, *seen.values()])}")
         change = StatusChange.objects.create(
             assessment_id=assessment.pk, action=action, before=before, after=after, by=by, note=note
         )
