@@ -8,15 +8,19 @@ import time
 from allauth.account import app_settings
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_used
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.dispatch import receiver
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from assessments.access import OPEN_WITHOUT_FACTOR, lacks_second_factor
+from assessments.mail import home_of
+from assessments.security_mails import write_about_recovery_code
 from assessments.sign_in import PlainFields, from_script
 
 CODE_WORKS_SECONDS = 120  # longer than the app's half minute with half a minute of tolerance on both sides
@@ -38,6 +42,14 @@ class SecondFactorRequired:
         if policy in OPEN_WITHOUT_FACTOR or not request.user.is_authenticated or not lacks_second_factor(request.user):
             return None
         return JsonResponse({"state": "signed_out"}, status=401) if from_script(request) else redirect("mfa_index")
+
+
+@receiver(authenticator_used)
+def tell_of_recovery_code(request, user, authenticator, **kwargs):
+    """A recovery code is for the day all else is lost: whoever's it is hears that one was used."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        kept = Authenticator.objects.get(pk=authenticator.pk)  # the one at hand was read before the code was used
+        write_about_recovery_code(user, len(kept.wrap().get_unused_codes()), home_of(request))
 
 
 def signed_in_lately(request):

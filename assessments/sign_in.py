@@ -17,6 +17,7 @@ from assessments.known_browser import CountsKnownBrowsersApart, remember_browser
 from assessments.language import remember_language
 from assessments.mail import home_of
 from assessments.new_password import write_about_new_password
+from assessments.security_mails import write_about_change
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -72,6 +73,14 @@ class Adapter(CountsKnownBrowsersApart, DefaultAccountAdapter):
         """Say nothing on signing in or out: the page that follows says it."""
         if message_template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
             super().add_message(request, level, message_template, *args, **kwargs)
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the person what changed about how they sign in, in a mail of ours: the library's would tell from where."""
+        write_about_change(template_prefix, user, home_of(self.request))
+
+    def get_password_change_redirect_url(self, request):
+        """Return the page of the account, where one also ends what is signed in elsewhere."""
+        return reverse("account")
 
     def post_login(self, request, user, **kwargs):
         response = super().post_login(request, user, **kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks.signals import task_finished
 
-from assessments.models import Printout, Report, Save
+from assessments.models import DraftDocument, IssuedDocument, Printout, Report, Save
 from readiness.worker import sweeping
 
 SAVES_KEPT = timedelta(days=30)  # longer than a browser goes on sending the same save
@@ -32,7 +32,25 @@ def make_printout(printout_id):
     make(printout_id)
 
 
-MAKERS = {make_report.module_path: Report, make_printout.module_path: Printout}  # in one line: a worker makes them in turn
+@task()
+def make_issued(document_id):
+    """Make the PDF of an issued document from its snapshot, given the text of its key."""
+    from assessments.documents.make import make_issued as make
+
+    make(document_id)
+
+
+@task()
+def make_draft(draft_id):
+    """Make the PDF of the draft of a document, given the text of its key."""
+    from assessments.documents.make import make_draft as make
+
+    make(draft_id)
+
+
+# In one line: a worker makes them in turn
+MAKERS = {make_report.module_path: Report, make_printout.module_path: Printout}
+MAKERS |= {make_issued.module_path: IssuedDocument, make_draft.module_path: DraftDocument}
 
 
 @receiver(task_finished)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from assessments.access import lacks_second_factor, needs_second_factor, policy
+from assessments.access import can_declare_ties, lacks_second_factor, needs_second_factor, policy
 from assessments.language import remember_language
 from assessments.models import User
 from assessments.people.forms import AccountForm
@@ -25,7 +25,8 @@ def account(request):
         response = redirect("account")
         remember_language(response, user.language)
         return response
-    return render(request, "people/account.html", {"form": form, "factors": _factors(request.user)})
+    context = {"form": form, "factors": _factors(request.user), "declares": can_declare_ties(request.user)}
+    return render(request, "people/account.html", context)
 
 
 @policy(post="signed in")

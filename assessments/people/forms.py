@@ -35,7 +35,8 @@ class TeamInvitationForm(InvitationForm):
     def __init__(self, *args, operator, **kwargs):
         super().__init__(*args, **kwargs)
         self.operator = operator
-        self.fields["role"].initial = Membership.Role.CONTRIBUTOR
+        led = operator.memberships.filter(role=Membership.Role.LEAD).exists()
+        self.fields["role"].initial = Membership.Role.CONTRIBUTOR if led else Membership.Role.LEAD
 
     def clean_email(self):
         email = super().clean_email()
@@ -72,18 +73,34 @@ class AccountForm(forms.ModelForm):
 
     name = forms.CharField(label=_("Your name"), max_length=150)
     language = forms.ChoiceField(label=_("Language of your pages and messages"), choices=settings.LANGUAGES)
+    daily_digest = forms.TypedChoiceField(
+        label=_("Messages about the work"),
+        coerce=lambda value: value == "yes",
+        choices=[("no", _("one for each event, at once")), ("yes", _("one a day, with everything in it"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Comments for you, requirements given to you, days that are near, an assessment submitted or returned. "
+            "Invitations, and whatever concerns your password or your second factor, always come at once."
+        ),
+    )
 
     class Meta:
         model = User
-        fields = ["name", "language"]
+        fields = ["name", "language", "daily_digest"]
 
     def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, instance=instance, **kwargs)
         self.initial["language"] = instance.language or get_language()
+        self.initial["daily_digest"] = "yes" if instance.daily_digest else "no"
         self.fields["name"].widget.attrs |= {"autocomplete": "name", "dir": "auto"}
 
     def clean_name(self):
         return one_line(self.cleaned_data["name"])
+
+    def clean_daily_digest(self):
+        """Return what was chosen; a page that did not ask leaves it as it is."""
+        return self.cleaned_data["daily_digest"] if self.add_prefix("daily_digest") in self.data else self.instance.daily_digest
 
 
 class JoiningForm(forms.Form):

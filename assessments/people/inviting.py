@@ -5,6 +5,7 @@ who opens the link is told which of the two it is, and the link went to that add
 """
 
 import secrets
+from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -14,9 +15,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from assessments.access import can_invite
+from assessments.cycles import open_drafts
 from assessments.mail import write_mail
 from assessments.models import Appointment, Invitation, Membership
 from assessments.people.roles import what_they_do
+
+KEPT_EXPIRED = timedelta(days=30)  # long enough to see who did not come, and to send it again
 
 
 class Gone(Exception):
@@ -70,15 +74,25 @@ def accept(invitation, user):
             Appointment.objects.get_or_create(user=user, role=invitation.role)
 
 
+def forget_expired():
+    """Delete the invitations that expired a month ago, and return how many: nobody needs the address of who did not come.
+
+    Those that were accepted stay, and with them who invited whom.
+    """
+    return Invitation.objects.filter(accepted_at=None, expires_at__lt=timezone.now() - KEPT_EXPIRED).delete()[0]
+
+
 def _fresh(key, by):
     now = timezone.now()
     return {"digest": digest(key), "invited_by": by, "sent_at": now, "expires_at": now + settings.INVITATION_LIFETIME}
 
 
 def _send(invitation, key, home):
-    """Write to the address, in the language that was chosen for it."""
+    """Write to the address, in the language that was chosen for it; to a team's also what is to be submitted, and until when."""
+    team = open_drafts(timezone.now()).filter(operator=invitation.operator_id) if invitation.operator_id else []
     with override(invitation.language):
         context = {
+            "drafts": sorted(team, key=lambda draft: draft.opened_by.closes_at),
             "invitation": invitation,
             "role": invitation.get_role_display(),
             "does": what_they_do(invitation.role),

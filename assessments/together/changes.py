@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from assessments.answer_words import answer_in_words
 from assessments.models import Assessment, Evidence, Response
+from assessments.sheet import in_words
 from readiness.pack import shape
 
 TOGETHER = timedelta(minutes=1)  # autosaves of one person that follow each other so closely are one change
@@ -49,8 +49,8 @@ def changes(assessment: Assessment, question: shape.Question, language: str) -> 
     response = Response.objects.filter(assessment=assessment, question__code=question.code).values_list("pk", flat=True).first()
     if response is None:
         return []
-    told = [*answer_changes(response, question, language), *evidence_changes(response)]
-    return sorted(told, key=lambda change: change.at, reverse=True)
+    found = [*answer_changes(response, question, language), *evidence_changes(response)]
+    return sorted(found, key=lambda change: change.at, reverse=True)
 
 
 def answer_changes(response: int, question: shape.Question, language: str) -> Iterator[Change]:
@@ -78,7 +78,7 @@ def close_together(response: int) -> Iterator[tuple[object, bool]]:
 
 def differences(question: shape.Question, before: object, after: object, language: str) -> Iterator[Difference]:
     """Yield what differs between two versions; `before` None is the empty answer."""
-    old, new = in_words(question, before, language), in_words(question, after, language)
+    old, new = told(question, before, language), told(question, after, language)
     names = {"answer": _("Answer"), "remark": _("Remark")}
     for name in names:
         if old[name] != new[name]:
@@ -86,14 +86,11 @@ def differences(question: shape.Question, before: object, after: object, languag
             yield Difference(names[name], old[name], new[name], marked(old[name], new[name]) if free else ())
 
 
-def in_words(question: shape.Question, row: object, language: str) -> dict[str, str]:
+def told(question: shape.Question, row: object, language: str) -> dict[str, str]:
+    """Return the answer in words and the remark; of None, which is the empty answer, both empty."""
     if row is None:
         return {"answer": "", "remark": ""}
-    if row.not_applicable:
-        answer = _("Not applicable: %(reason)s") % {"reason": row.not_applicable}
-    else:
-        answer = "" if row.value is None else answer_in_words(question, row.value, language)
-    return {"answer": answer, "remark": row.remark}
+    return {"answer": in_words(question, row.value, row.not_applicable, language), "remark": row.remark}
 
 
 def marked(before: str, after: str) -> tuple[Piece, ...]:
@@ -112,9 +109,13 @@ def marked(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def evidence_changes(response: int) -> Iterator[Change]:
-    """Yield what was added to the evidence and taken away."""
-    rows = Evidence.history.filter(response_id=response).exclude(history_type="~").select_related("history_user")
+    """Yield what was added to the evidence, described otherwise, and taken away."""
+    rows = Evidence.history.filter(response_id=response).select_related("history_user")
+    last: dict[int, str] = {}
     for row in rows.order_by("history_id"):
-        said = " – ".join(filter(None, [row.text, row.url]))
-        before, after = ("", said) if row.history_type == "+" else (said, "")
-        yield Change(row.history_user, row.history_date, [Difference(_("Evidence"), before, after)])
+        before, after = last.get(row.id, ""), str(row.instance)
+        if row.history_type == "-":
+            before, after = before or after, ""
+        last[row.id] = after
+        if before != after:
+            yield Change(row.history_user, row.history_date, [Difference(_("Evidence"), before, after)])

@@ -106,6 +106,8 @@ def keep(assessment: Assessment, row: Row, person: User | None, by: User) -> Non
         row.kept = None
         return
     row.kept = row.kept or Assignment(assessment=assessment, requirement=row.requirement)
+    if row.kept.person_id != person.pk:
+        row.kept.reminded_of = None  # they are told anew
     row.kept.person, row.kept.due = person, date.fromisoformat(row.due) if row.due else None
     row.kept._history_user = by
     row.kept.save()

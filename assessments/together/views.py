@@ -2,28 +2,24 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from assessments.access import can_share, policy, visible_assessments, visible_threads
+from assessments.access import can_share, policy, visible_threads
+from assessments.found import found, question_of
 from assessments.mail import home_of
 from assessments.models import Response
 from assessments.scorecard import pack_of
-from assessments.together.changes import changes, in_words
+from assessments.sheet import in_words
+from assessments.together.changes import changes
 from assessments.together.sharing import rows, share, team
-from assessments.together.threads import CommentForm, read_key, readers, say, settle, threads
+from assessments.together.threads import CommentForm, read_key, readers, say, settle, spoken_last, threads
 from readiness.pack import wording
 
 MOST_CHANGES = 20
-
-
-def found(request, pk):
-    rows = visible_assessments(request.user).select_related("operator", "framework").defer("framework__text")
-    return get_object_or_404(rows, pk=pk)
 
 
 @policy(get="see", post="see")
@@ -31,15 +27,15 @@ def found(request, pk):
 def discussion(request, pk, code):
     """Show one question with its answer, what people say about it, and who changed what; add a comment, settle a thread."""
     assessment = found(request, pk)
-    pack = pack_of(assessment)
-    question = pack.questions.get(code)
-    if question is None:
-        raise Http404
+    pack, question = question_of(assessment, code)
     to_tell = readers(assessment, but=request.user)
     given = {"assessment": assessment, "user": request.user, "readers": to_tell}
     here = reverse("discussion", args=[pk, code])
     if request.method == "POST" and request.POST.keys() & {"settle", "reopen"}:
         return settled(request, assessment, code, here)
+    spoken = threads(request.user, assessment, code)
+    last = spoken_last(spoken)
+    given["among_themselves"] = last is not None and last.team_only
     form = CommentForm(request.POST if request.method == "POST" else None, **given)
     if request.method == "POST" and form.is_valid():
         comment = say(assessment, code, form, request.user, home_of(request))
@@ -55,8 +51,8 @@ def discussion(request, pk, code):
         "part": part,
         "part_name": wording(part.name, language),
         "response": response,
-        "answer": in_words(question, response, language)["answer"],
-        "threads": threads(request.user, assessment, code),
+        "answer": in_words(question, response.value, response.not_applicable, language) if response else "",
+        "threads": spoken,
         "form": form,
         "changes": told if "all" in request.GET else told[:MOST_CHANGES],
         "hidden": 0 if "all" in request.GET else max(len(told) - MOST_CHANGES, 0),

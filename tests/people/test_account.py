@@ -46,7 +46,7 @@ def test_it_changes_nothing_else(browse, lead):
 def test_it_tells_what_is_set_up(browse, lead):
     assert b"None yet." in browse(lead).get("/account/").content
     with_app(lead)
-    assert b"an authenticator app" in browse(lead).get("/account/").content
+    assert b"An authenticator app" in browse(lead).get("/account/").content
     assert mail.outbox == []
 
 

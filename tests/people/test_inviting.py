@@ -1,13 +1,15 @@
 """The message of an invitation, what is kept of it, and who may send one."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from assessments.models import Invitation, User
+from assessments.models import Assessment, Cycle, Invitation, User
+from assessments.people.inviting import forget_expired, invite
 from tests.people.conftest import last_link, typed
 
 
@@ -27,11 +29,43 @@ def test_a_lead_invites_to_their_own_team(browse, lead, operator):
 def test_the_message_is_plain_text_in_the_language_chosen_for_it(browse, lead, operator):
     post(browse(lead), operator, language="fr")
     message = mail.outbox[0]
-    assert (message.to, message.subject) == (["new@example.org"], "Levier\u00a0: une invitation")
+    assert (message.to, message.subject) == (
+        ["new@example.org"],
+        f"Levier\u00a0: une invitation dans l’équipe de l’opérateur {operator}",
+    )
     assert message.message().get_content_type() == "text/plain"
     for words in ("Bonjour", "The lead (lead@example.org)", str(operator), "observateur", "http://testserver/invitations/"):
         assert words in message.body
     assert message.body.count("http") == 1  # the link, and nothing that would tell who reads
+
+
+SUBMIT = {
+    "en": "a questionnaire to submit by 31 March 2099, 17:00 (Asia/Tokyo time): Tiny framework, 2098.",
+    "fr": "à soumettre au plus tard le 31 mars 2099 à 17:00 (fuseau horaire Asia/Tokyo)\u00a0: Cadre minuscule, 2098.",
+}
+WORKS = {"en": "once, until 5 December 2026, 09:30 (UTC).", "fr": "une fois, jusqu’au 5 décembre 2026 à 09:30 (UTC)."}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_it_says_what_is_to_be_submitted_and_until_when_the_link_works(
+    lead, operator, other_operator, framework, monkeypatch, language
+):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 21, 9, 30, tzinfo=UTC))
+    opened = {"framework": framework, "opens_at": timezone.now(), "time_zone": "Asia/Tokyo"}
+    until = datetime(2099, 3, 31, 17, tzinfo=ZoneInfo("Asia/Tokyo"))
+    cycle = Cycle.objects.create(name="2098", closes_at=until, **opened)
+    late = Cycle.objects.create(name="2099", closes_at=until + timedelta(days=9), **opened)
+    over = Cycle.objects.create(
+        name="2025", framework=framework, opens_at=until - timedelta(days=30000), closes_at=opened["opens_at"]
+    )
+    for row in (late, over, cycle):
+        Assessment.objects.create(operator=operator, framework=framework, cycle=row.name, opened_by=row)
+    invite("new@example.org", "observer", language, lead, "http://testserver", operator)
+    body = mail.outbox[-1].body
+    assert SUBMIT[language] in body and WORKS[language] in body
+    assert body.index("2098") < body.index("2099.") and "2025" not in body
+    invite("new@example.org", "observer", language, lead, "http://testserver", other_operator)
+    assert "Asia/Tokyo" not in mail.outbox[-1].body
 
 
 def test_the_key_is_kept_as_a_digest_alone(browse, lead, operator):
@@ -68,7 +102,9 @@ def test_inviting_looks_nobody_up(lead, operator, django_assert_num_queries, nei
 
     from assessments.people.inviting import invite
 
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         invite(neighbour.email, "observer", "en", lead, "http://testserver", operator)
     assert not [row["sql"] for row in asked if 'FROM "assessments_user"' in row["sql"]]
 
@@ -171,3 +207,15 @@ def test_inviting_is_throttled(browse, lead, operator, settings):
     assert answers == [302, 302, 429]
     assert len(mail.outbox) == 2
     assert User.objects.count() == 1
+
+
+def test_what_expired_a_month_ago_is_forgotten_and_what_was_accepted_stays(operator, lead):
+    now = timezone.now()
+    days = {"young": 29, "old": 31}
+    for name, age in days.items():
+        for accepted in (None, now):
+            row = invite(f"{name}-{bool(accepted)}@example.org", "observer", "en", lead, "http://testserver", operator)
+            Invitation.objects.filter(pk=row.pk).update(expires_at=now - timedelta(days=age), accepted_at=accepted)
+    assert forget_expired() == 1 and forget_expired() == 0
+    left = set(Invitation.objects.values_list("email", flat=True))
+    assert left == {"young-true@example.org", "young-false@example.org", "old-true@example.org"}

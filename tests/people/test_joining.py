@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from assessments.models import Appointment, Invitation, Membership, User
-from tests.access.test_at_once import at_once
+from tests.at_once import at_once
 from tests.conftest import PASSWORD
 from tests.people.conftest import typed
 from tests.rounds import EIGHT

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from assessments.models import Appointment, Membership, Response, User
-from tests.access.test_at_once import at_once
+from tests.at_once import at_once
 from tests.conftest import PASSWORD, member, with_app
 
 
@@ -24,12 +24,18 @@ def test_a_team_shows_its_people_and_their_roles(browse, lead, contributor, obse
     assert "Invite somebody" not in page and ">Change<" not in page
 
 
+def test_a_team_without_a_lead_is_offered_one_first(browse, lead, secretariat, operator, other_operator):
+    for place, role in ((operator, "contributor"), (other_operator, "lead")):
+        page = browse(secretariat).get(f"/operators/{place.pk}/team/").content.decode()
+        assert f'<option value="{role}" selected>' in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_its_queries_do_not_grow_with_it(browse, lead, operator, count, django_assert_num_queries):
     for number in range(count):
         member("contributor", operator, name=f"contributor{number}")
     browser = browse(lead)
-    with django_assert_num_queries(8):  # session, person, second factor, appointments, operator, role, members, invitations
+    with django_assert_num_queries(9):  # session, person, second factor, appointments, operator, role, lead, members, invitations
         browser.get(f"/operators/{operator.pk}/team/")
 
 
@@ -148,9 +154,7 @@ def posted(operator, rows):
 def test_the_back_office_leaves_no_team_without_its_lead(browse, lead, operator, role, gone, left):
     owner = with_app(User.objects.create_superuser("owner@example.org", PASSWORD))
     row = operator.memberships.get()
-    answer = browse(owner).post(
-        f"/back-office/assessments/operator/{operator.pk}/change/", posted(operator, [(row, role, gone)])
-    )
+    answer = browse(owner).post(f"/back-office/assessments/operator/{operator.pk}/change/", posted(operator, [(row, role, gone)]))
     kept = role == "lead" and not gone
     assert answer.status_code == (302 if kept else 200)
     assert (b"a team needs a lead" in answer.content) == (not kept)

@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.test import Client
 call_command("migrate", verbosity=0)
 from assessments.models import Assessment, Evidence, Membership, Operator, Report, Response, User
-from assessments.questionnaire.evidence import FOLDER
+from assessments.evidence_files import folder
 from readiness.publish import publish
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -35,7 +35,7 @@ assessment = Assessment.objects.create(operator=operator, framework=framework, c
 response = Response.objects.create(assessment=assessment, question=framework.questions.first())
 piece = Evidence.objects.create(response=response, position=1, kind="file", text="a.pdf", file=uuid.uuid4())
 report = Report.objects.create(assessment=assessment, language="en", number="1", status="done", file="a.pdf")
-for path in (FOLDER / piece.file.hex, settings.REPORTS / "a.pdf"):
+for path in (folder() / piece.file.hex, settings.REPORTS / "a.pdf"):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"%PDF-1.7")
 seen = {}

@@ -1,5 +1,6 @@
 """The page of a question: what is said about it, by whom it was changed, and how."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import workflow
+from assessments.access import people_who_see, visible_assessments
 from assessments.models import Comment, Response, Thread
 from assessments.scorecard import pack_of
 from assessments.teamwork import Said, said_by_question
@@ -48,7 +50,7 @@ def test_who_is_told_gets_one_mail_without_what_was_said(browse, lead, contribut
     messages = {message.to[0]: message for message in delivered()}
     assert set(messages) == {contributor.email, observer.email}
     assert all("A weakness" not in message.body and address in message.body for message in messages.values())
-    assert "on vous interroge sur R2b" in messages[observer.email].subject
+    assert "un commentaire pour vous sur la question R2b" in messages[observer.email].subject
     assert delivered() == []
     assert "Told by e-mail:" in said(browse(lead).get(address))
 
@@ -57,6 +59,84 @@ def test_somebody_outside_the_team_cannot_be_told(browse, lead, neighbour, addre
     page = said(browse(lead).post(address, ALL | {"text": "Typed", "tell": [neighbour.pk]}))
     assert "does not read this assessment any more" in page and ">Typed</textarea>" in page
     assert not Comment.objects.exists() and delivered() == []
+
+
+# Who reads an answer
+
+
+@pytest.mark.parametrize(("spoken", "offered"), [([], "no"), ([ALL, TEAM], "yes"), ([TEAM, ALL], "no")])
+def test_an_answer_is_offered_to_whom_was_spoken_last(browse, lead, contributor, address, spoken, offered):
+    for kind in spoken:
+        browse(contributor).post(address, kind | {"text": "Said"})
+    page = said(browse(lead).get(address))
+    assert re.findall(r'name="team_only"[^>]*value="(\w+)" checked', page) == [offered]
+    assert "its observers included" in page
+
+
+# Where it waits
+
+
+def test_what_is_not_settled_is_found_from_the_task_list_and_before_submitting(browse, lead, secretariat, draft, address):  # noqa: F811
+    pages = [reverse(name, args=[draft.pk]) for name in ("assessment", "check")]
+    link = f'<a href="{address}#comments">R2b</a>'
+    for kind in (TEAM, ALL):
+        assert [link in said(browse(lead).get(page)) for page in pages] == [False, False]
+        browse(lead).post(address, kind | {"text": "Said"})
+        assert [said(browse(lead).get(page)).count(link) for page in pages] == [1, 1]
+        assert (link in said(browse(secretariat).get(pages[0]))) == (kind == ALL)  # what the team says is the team's
+        browse(lead).post(address, {"settle": Thread.objects.get(team_only=kind == TEAM).pk})
+
+
+# Who can be told
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_who_can_be_told_is_who_sees_it_and_nobody_else_is_named(browse, lead, cast, draft, address, state):  # noqa: F811
+    if state == "submitted":
+        workflow.advance(draft, "submit", by=lead)
+    sees = {person for person in cast.values() if visible_assessments(person).filter(pk=draft.pk).exists()}
+    assert set(people_who_see(draft)) == sees
+    page = said(browse(lead).get(address))
+    boxes = {person for person in cast.values() if f'name="tell" value="{person.pk}"' in page}
+    assert boxes == sees - {lead} and cast["secretariat"] in boxes and (cast["expert"] in boxes) == (state == "submitted")
+    for person in {*cast.values()} - sees:
+        assert str(person) not in page
+
+
+def test_the_programme_is_told_of_what_is_for_everybody(browse, lead, expert, secretariat, draft, address):  # noqa: F811
+    workflow.advance(draft, "submit", by=lead)
+    browse(lead).post(address, ALL | {"text": "Which year do you mean?", "tell": [expert.pk]})
+    [message] = delivered()
+    assert message.to == [expert.email] and address in message.body and "Which year" not in message.body
+    browse(expert).post(address, {"text": "Last year", "tell": [secretariat.pk]})
+    assert {message.to[0] for message in delivered()} == {lead.email, secretariat.email}  # the lead spoke before
+
+
+def test_nobody_outside_is_told_what_the_team_says(browse, lead, contributor, expert, draft, address):  # noqa: F811
+    workflow.advance(draft, "submit", by=lead)
+    page = said(browse(lead).post(address, TEAM | {"text": "Among us", "tell": [expert.pk, contributor.pk]}))
+    assert "not in the operator’s team" in page and ">Among us</textarea>" in page and "The expert: not" in page
+    ticked = [box for box in re.findall('<input[^>]*name="tell"[^>]*>', page) if "checked" in box]
+    assert [f'value="{person.pk}"' in box for person, box in zip((contributor, expert), ticked, strict=True)] == [True, True]
+    assert not Comment.objects.exists() and delivered() == []
+
+
+def test_who_spoke_in_a_conversation_hears_that_it_goes_on(browse, lead, contributor, observer, expert, draft, address):  # noqa: F811
+    browse(lead).post(address, TEAM | {"text": "One"})
+    browse(observer).post(address, ALL | {"text": "Elsewhere"})
+    browse(contributor).post(address, TEAM | {"text": "Two"})
+    [message] = delivered()
+    assert message.to == [lead.email] and "an answer in a conversation about R2b" in message.subject
+    assert "Two" not in message.body and set(Comment.objects.get(text="Two").told.all()) == {lead}
+    workflow.advance(draft, "submit", by=lead)
+    browse(expert).post(address, {"text": "Three"})
+    assert {message.to[0] for message in delivered()} == {observer.email}
+    workflow.advance(draft, "return", by=lead)  # the expert no longer sees it
+    browse(observer).post(address, ALL | {"text": "Four"})
+    assert delivered() == []
+
+
+# What is typed
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Giving requirements to people."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,7 @@ def test_the_lead_gives_requirements_and_each_person_gets_one_mail(browse, lead,
     [message] = delivered()
     assert message.to == [contributor.email]
     assert f"/assessments/{draft.pk}/?mine" in message.body and "R1" in message.body and "R2" in message.body
+    assert all(each.requirement.title in message.body for each in draft.assignments.all())
     browse(lead).post(address, row("R1", contributor, NEXT_MONTH, shown=f"{contributor.pk}|{NEXT_MONTH}"))
     assert len(delivered()) == 0  # nothing changed, nobody is told
 
@@ -100,6 +102,22 @@ def test_the_task_list_names_who_is_in_charge_and_filters_mine(browse, lead, con
     assert "/requirements/R1/" in mine.split("<main")[1] and 'id="status-R2"' not in mine
     assert 'id="status-R2"' in browse(lead).get(home + "?mine").content.decode()  # nothing is the lead's: all is shown
     assert str(contributor) in browse(contributor).get(reverse("requirement", args=[draft.pk, "R1"])).content.decode()
+
+
+def test_the_way_on_among_ones_own_leads_to_ones_own(browse, lead, contributor, draft, address):  # noqa: F811
+    browse(lead).post(address, row("R2", contributor))
+    home = reverse("assessment", args=[draft.pk])
+    ways = [
+        re.search(r'id="continue" href="[^"]*/requirements/(\w+)/', browse(contributor).get(home + query).content.decode())[1]
+        for query in ("", "?mine")
+    ]
+    assert ways == ["R1", "R2"]
+
+
+def test_who_is_missing_can_be_invited_from_there(browse, lead, contributor, draft, address):  # noqa: F811
+    invite = f"/operators/{draft.operator_id}/team/#invite"
+    assert invite in browse(lead).get(address).content.decode()
+    assert invite not in browse(contributor).get(address).content.decode()
 
 
 def test_only_the_lead_changes_it(browse, contributor, observer, draft, address):  # noqa: F811

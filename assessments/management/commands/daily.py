@@ -1,4 +1,4 @@
-"""What has to be done every day, for cron: open the cycles whose time has come, and write the reminders that are due."""
+"""What is done every day, for cron: cycles opened and told, reminders and daily mails written, old invitations removed."""
 
 from urllib.parse import urlsplit
 
@@ -6,19 +6,32 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from assessments.cycles import open_due_cycles
-from assessments.reminders import write_reminders
+from assessments.digest import write_digests
+from assessments.people.inviting import forget_expired
+from assessments.reminders import write_openings, write_reminders
+from assessments.together.due import write_due_reminders
 
 
 class Command(BaseCommand):
-    help = "Open the cycles whose time has come and write the reminders that are due. May run as often as one likes."
+    help = (
+        "Open the cycles whose time has come, tell their leads, write the reminders and daily mails that are due, remove old "
+        "invitations. "
+        "May run as often as one likes."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--home", help="the address of the site for links, such as https://levier.example.org")
 
     def handle(self, *, home: str | None, **options: object) -> None:
-        opened = open_due_cycles()
-        written = write_reminders(home_of(home))
-        self.stdout.write(f"{len(opened)} assessments opened, {written} reminders written.")
+        site = home_of(home)
+        done = {
+            "assessments opened": len(open_due_cycles()),
+            "leads told": write_openings(site),  # before the reminders: who is told of both gets one mail
+            "reminders written": write_reminders(site) + write_due_reminders(site),
+            "daily mails written": write_digests(site),  # after the reminders, which they hold
+            "old invitations removed": forget_expired(),
+        }
+        self.stdout.write(", ".join(f"{count} {what}" for what, count in done.items()) + ".")
 
 
 def home_of(given: str | None) -> str:

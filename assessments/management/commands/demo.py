@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from assessments import workflow
 from assessments.cycles import open_cycle
-from assessments.models import Appointment, Assessment, Cycle, Membership, Operator, Report, User
+from assessments.models import Appointment, Assessment, Cycle, Membership, Operator, Report, Reviewer, Tie, User
 from assessments.report.make import ask_for_report, make_report
 from assessments.scorecard import store
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.pack import parse_pack
 from readiness.problems import Problems
 from readiness.profile import kept_secret
@@ -41,7 +41,10 @@ PROGRAMME = {
     Appointment.Role.EXPERT: "Expert of the demonstration",
     Appointment.Role.SECRETARIAT: "Secretariat of the demonstration",
 }
-WITH_CODE = (Appointment.Role.EXPERT, Appointment.Role.SECRETARIAT)  # need a second factor
+PEER = "peer"  # a second expert: the method asks for two or three
+NAMES = TEAM | PROGRAMME | {PEER: "Second expert of the demonstration"}
+WITH_CODE = (Appointment.Role.EXPERT, Appointment.Role.SECRETARIAT, PEER)  # need a second factor
+EXPERTS_ARE_OF = "XZ"  # nobody's country
 
 
 class Command(BaseCommand):
@@ -59,6 +62,7 @@ class Command(BaseCommand):
             self.submit(assessment, people[Membership.Role.LEAD])
             for other in others:
                 self.submit(other, people[Appointment.Role.SECRETARIAT])  # they have no team
+            self.assign([assessment, *others], people)
             self.open_round(assessment, pack)
         reports = self.reports(assessment, people[Membership.Role.LEAD])
         self.tell(assessment, reports, others, people, password)
@@ -94,11 +98,11 @@ class Command(BaseCommand):
 
     def people(self, operator, password):
         """Return {role: person}; the names are roles, the addresses are of a domain that is nobody's."""
-        addresses = [f"{role}@example.org" for role in TEAM | PROGRAMME]
+        addresses = [f"{role}@example.org" for role in NAMES]
         known = User.objects.filter(email__in=addresses).values_list("password", flat=True)
         shared = next((each for each in known if check_password(password, each)), None) or make_password(password)
         people = {}
-        for role, name in (TEAM | PROGRAMME).items():
+        for role, name in NAMES.items():
             back_office = role == Appointment.Role.SECRETARIAT
             user, _created = User.objects.update_or_create(
                 email=f"{role}@example.org",
@@ -111,13 +115,24 @@ class Command(BaseCommand):
             if role in TEAM:
                 Membership.objects.get_or_create(user=user, operator=operator, defaults={"role": role})
             else:
-                Appointment.objects.get_or_create(user=user, role=role)
+                Appointment.objects.get_or_create(user=user, role=Appointment.Role.EXPERT if role == PEER else role)
             people[role] = user
         return people
 
     def submit(self, assessment, by):
         if assessment.status == Assessment.Status.DRAFT and not assessment.status_changes.exists():
             workflow.advance(assessment, "submit", by=by)
+
+    def assign(self, assessments, people):
+        """Have both experts review what was submitted and nobody reviews yet."""
+        experts = [people[Appointment.Role.EXPERT], people[PEER]]
+        for expert in experts:
+            Tie.objects.get_or_create(person=expert, country=EXPERTS_ARE_OF, defaults={"declared_by": expert})
+        for assessment in assessments:
+            if assessment.status == Assessment.Status.SUBMITTED and not assessment.reviewers.exists():
+                for expert in experts:
+                    known = {"assessment": assessment, "expert": expert, "leads": expert == experts[0]}
+                    Reviewer.objects.create(**known, assigned_by=people[Appointment.Role.SECRETARIAT])
 
     def open_round(self, assessment, pack):
         """Open the next round, in the shortest reading: the answers of the last one are offered, to be confirmed."""
@@ -155,7 +170,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nSign in with one of these, password {password}\n")
         for role, user in people.items():
             code = " (asks for a code)" if role in WITH_CODE else ""
-            self.stdout.write(f"  {user.email:<26} {(TEAM | PROGRAMME)[role]}{code}")
+            self.stdout.write(f"  {user.email:<26} {NAMES[role]}{code}")
         self.stdout.write(f"\nThe code, new each half minute: {_short(Path(sys.executable))} manage.py demo_code")
         self.stdout.write(f"or an authenticator app with the key {demonstration_key()}")
 
