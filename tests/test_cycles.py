@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from assessments import workflow
 from assessments.cycles import open_cycle, open_due_cycles
-from assessments.models import Assessment, Cycle, Reminder
-from assessments.reminders import write_reminders
-from tests.conftest import person, with_app
+from assessments.models import Assessment, Cycle, Membership, Reminder
+from assessments.people.inviting import accept, invite
+from assessments.reminders import write_openings, write_reminders
+from assessments.scorecard import pack_of
+from tests.conftest import member, person, with_app
 
 pytestmark = pytest.mark.django_db
 HOME = "https://levier.example.org"
@@ -79,6 +81,90 @@ def test_a_closing_before_the_opening_is_refused(cycle):
         cycle.full_clean()
 
 
+# Who leads is told that it is open
+
+
+def test_the_leads_are_told_once_each_in_their_language(cycle, operator, lead, contributor, observer, neighbour):
+    assert write_openings(HOME) == 0  # nothing is open yet
+    neighbour.language = "fr"
+    neighbour.save()
+    open_cycle(cycle)
+    assert write_openings(HOME) == 2 and write_openings(HOME) == 0
+    sent = {message.to[0]: message for message in mail.outbox}
+    assert set(sent) == {lead.email, neighbour.email}
+    until = Cycle.objects.get().closes
+    assert sent[lead.email].subject == (
+        f"Levier: 2027-2028, a questionnaire for {operator}, to be submitted by {until.day} {until:%B %Y}"
+    )
+    assert (
+        f"To be submitted by {until.day} {until:%B %Y}" in sent[lead.email].body
+        and "(Africa/Dakar time)." in sent[lead.email].body
+    )
+    assert "3 questions" in sent[lead.email].body
+    draft = Assessment.objects.get(operator=operator, opened_by=cycle)
+    assert f"{HOME}{reverse('assessment', args=[draft.pk])}" in sent[lead.email].body
+    assert "un questionnaire pour Post of the Neighbour" in sent[neighbour.email].subject
+    assert "fuseau horaire Africa/Dakar" in sent[neighbour.email].body
+    near(cycle, days=40)  # put off: it is open all the same
+    assert write_openings(HOME) == 0
+
+
+def test_what_is_asked_is_told_where_an_edition_has_readings(around, operator, lead):
+    cycle = Cycle.objects.create(
+        name="2027", framework=around.framework, reading="short", opens_at=day(-1), closes_at=day(30), time_zone="UTC"
+    )
+    cycle.operators.add(operator)
+    [draft] = open_cycle(cycle)
+    assert write_openings(HOME) == 1
+    reading = pack_of(draft).reading("short")
+    assert f"{reading.name['en']}. {reading.about['en']}" in mail.outbox[0].body
+    assert f"{len(pack_of(draft).questions)} question" in mail.outbox[0].body
+
+
+def test_where_nobody_leads_nobody_is_told_until_somebody_does(cycle, operator, contributor):
+    open_cycle(cycle)
+    assert write_openings(HOME) == 0
+    late = member("lead", operator, name="late lead")
+    assert write_openings(HOME) == 1 and mail.outbox[-1].to == [late.email]
+    Membership.objects.filter(user=contributor).update(role="lead")
+    assert write_openings(HOME) == 1
+
+
+def test_who_was_invited_since_it_is_open_was_told_then(cycle, operator, secretariat):
+    open_cycle(cycle)
+    newcomer = person("newcomer")
+    accept(invite(newcomer.email, "lead", "en", secretariat, HOME, operator), newcomer)
+    assert write_openings(HOME) == 0
+
+
+def test_who_is_told_near_the_closing_is_not_reminded_in_the_same_hour(cycle, lead, contributor):
+    near(cycle, days=5)
+    open_cycle(Cycle.objects.get())
+    assert (write_openings(HOME), write_reminders(HOME)) == (1, 1)
+    assert [message.to for message in mail.outbox] == [[lead.email], [contributor.email]]
+    assert write_reminders(HOME, Cycle.objects.get().closes_at - timedelta(days=1)) == 2  # the nearer one all the same
+
+
+def test_nobody_is_told_of_what_is_over_or_submitted_or_of_a_closed_account(cycle, operator, lead, neighbour):
+    open_cycle(cycle)
+    workflow.advance(Assessment.objects.get(operator=operator), "submit", by=lead)
+    neighbour.is_active = False
+    neighbour.save()
+    assert write_openings(HOME) == 0
+    Assessment.objects.update(status="draft")
+    assert write_openings(HOME, cycle.closes_at + timedelta(seconds=1)) == 0
+
+
+def test_who_wants_one_mail_a_day_is_told_in_it(cycle, operator, lead):
+    lead.daily_digest, lead.language = True, "en"
+    lead.save()
+    open_cycle(cycle)
+    call_command("daily", home=HOME, stdout=StringIO())
+    [message] = mail.outbox
+    assert message.subject == f"Levier: today’s news, {operator}"
+    assert "The questionnaire of this cycle is open. You lead the team, and submit it by" in message.body
+
+
 # Reminders
 
 
@@ -131,16 +217,18 @@ def test_a_submitted_one_a_closed_account_and_a_new_closing(cycle, operator, lea
     assert write_reminders(HOME) == 0
 
 
-def test_the_daily_command_opens_and_reminds_and_may_run_again(cycle, lead, settings):
+def test_the_daily_command_opens_and_reminds_and_may_run_again(cycle, lead, contributor, settings):
     near(cycle, days=5)
     settings.ALLOWED_HOSTS = [".example.org", "levier.example.org"]
     settings.LOOPBACK = False
     out = StringIO()
     call_command("daily", stdout=out)
-    assert out.getvalue() == "2 assessments opened, 1 reminders written.\n"
-    assert f"{HOME}/assessments/" in mail.outbox[0].body
+    told = "2 assessments opened, 1 leads told, 1 reminders written, 0 daily mails written, 0 old invitations removed.\n"
+    assert out.getvalue() == told
+    assert {message.to[0] for message in mail.outbox} == {lead.email, contributor.email}  # one each
+    assert all(f"{HOME}/assessments/" in message.body for message in mail.outbox)
     call_command("daily", stdout=out)
-    assert "0 assessments opened, 0 reminders written." in out.getvalue()
+    assert "0 assessments opened, 0 leads told, 0 reminders written, " in out.getvalue()
 
 
 @pytest.mark.parametrize("home", ["levier.example.org", "ftp://levier.example.org", "https://"])
