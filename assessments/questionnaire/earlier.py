@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assessments.answer_words import answer_in_words
+from assessments.merging import Opening, Outcome
 from assessments.models import Assessment, Response
-from assessments.questionnaire.forms import FIELDS, NOT_APPLICABLE, REMARK, VALUE
-from assessments.questionnaire.saving import Opening, Outcome, save_answer
-from assessments.questionnaire.sheet import Sheet
+from assessments.questionnaire.saving import save_answer
 from assessments.scorecard import pack_of
+from assessments.sheet import Sheet
+from assessments.typed import FIELDS, NOT_APPLICABLE, REMARK, VALUE
 from readiness.pack import Pack, shape
 from readiness.pack.numbers import scoring_question
 from readiness.scoring.answers import Answer

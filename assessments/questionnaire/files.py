@@ -1,23 +1,15 @@
 """Evidence kept as files, handed out as attachments only: no browser runs what somebody uploaded."""
 
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from assessments.access import policy, visible_files
-from assessments.questionnaire.evidence import FOLDER
-from readiness.uploads.kinds import TYPES
-from readiness.uploads.names import extension
+from assessments.kept_files import hand_out
 
 
 @policy(get="see")
 def file(request, file):
-    """Hand out one file under the name it came with."""
-    piece = get_object_or_404(visible_files(request.user), file=file)
-    path = FOLDER / piece.file.hex
-    if not path.exists():
+    """Hand out one file under the name it came with; the rows that share it carry the same name."""
+    piece = visible_files(request.user).filter(file=file).first()
+    if piece is None:
         raise Http404
-    kind = TYPES.get(extension(piece.text), "application/octet-stream")
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=piece.text, content_type=kind)
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return hand_out(piece.file, piece.text)

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 
-from assessments.access import policy, visible_assessments, visible_printouts
+from assessments.access import policy, visible_printouts
+from assessments.found import found
 from assessments.models import Printout
 from assessments.printing.line import SECONDS_BETWEEN_LOOKS, look_again
 from assessments.questionnaire.printouts import Desk, ask_for_printout, read_choice, shown
@@ -21,7 +22,7 @@ from readiness.pack import wording
 @gzip_page
 def on_paper(request, pk):
     """Offer the choices and show what was made, looking again by itself while something is; or ask for one."""
-    assessment = get_object_or_404(visible_assessments(request.user).select_related("operator", "framework"), pk=pk)
+    assessment = found(request, pk)
     desk = Desk(assessment)
     if request.method == "POST":
         return ask(request, desk)

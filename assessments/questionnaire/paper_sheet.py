@@ -9,7 +9,8 @@ from django.utils import formats
 from django.utils.translation import get_language
 
 from assessments.answer_words import decimal
-from assessments.questionnaire.sheet import Sheet
+from assessments.evidence_words import in_words
+from assessments.sheet import Sheet
 from readiness.answers import Response
 from readiness.pack import Wording, shape
 from readiness.scoring.numbers import plain, read_number
@@ -102,7 +103,7 @@ class PaperSheet(Sheet):
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        return self.row.evidence if self.row else ()
+        return [in_words(piece) for piece in self.row.evidence] if self.row else []
 
     @property
     def text_lines(self) -> range:

@@ -3,7 +3,7 @@
 It counts as readiness.scoring does (Completeness), and is kept apart from the score: level 1 is an answer like any other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import cached_property
@@ -70,6 +70,11 @@ class Path:
     def next_open(self) -> tuple[str, str] | None:
         """Return (requirement, question) of the first open question, None when there is none."""
         return next(((code, each.open[0]) for code, each in self.of.items() if each.open), None)
+
+    def next_open_among(self, codes: Collection[str]) -> tuple[str, str] | None:
+        """Return the same among some requirements; among all, when nothing is open in them."""
+        among = ((code, each.open[0]) for code, each in self.of.items() if each.open and code in codes)
+        return next(among, self.next_open)
 
     @property
     def open_questions(self) -> list[shape.Question]:

@@ -227,6 +227,7 @@
         messages(entry.code, "");
         mark(entry.code, entry.field, false);
         newer(entry, answer.version);
+        if (entry.field !== "remark") question(entry.code)?.querySelector(".earlier")?.remove(); // answered: nothing to confirm any more
         const said = answer.state === "late" ? words.late : `${words.saved} ${clock(answer.at)}`;
         if (![...pending.values()].some((other) => other.code === entry.code)) tell(entry.code, said, { state: "saved" });
       }
@@ -293,6 +294,7 @@
 
   form.addEventListener("input", (event) => { if (isText(event.target)) changed(event, PAUSE); });
   form.addEventListener("change", (event) => {
+    if (event.target.closest("[data-photos]")) return; // photos.js sends those
     if (event.target.type === "file") return large(event.target);
     if (!isText(event.target)) return changed(event, 0);
     pending.forEach((entry) => { entry.due = 0; });
@@ -360,6 +362,20 @@
     if (over || tooMuch) input.value = "";
   }
 
+  /* What was just given here may be given beside the other questions as well, and what is gone may not. */
+  function offer(options) {
+    form.querySelectorAll("[data-again]").forEach((place) => {
+      const list = place.querySelector("select"), chosen = list.value;
+      const here = [...place.closest("[data-evidence]").querySelectorAll(".evidence a")].map((each) => each.getAttribute("href"));
+      const all = document.createElement("select");
+      all.innerHTML = options;
+      const left = [...all.options].filter((each) => !here.some((address) => address.includes(each.value)));
+      list.replaceChildren(list.options[0], ...left);
+      list.value = left.some((each) => each.value === chosen) ? chosen : "";
+      place.hidden = !left.length;
+    });
+  }
+
   const tooLarge = (file) => words.tooLarge.replace("{name}", file ? file.name : "…");
 
   function evidence(code, button) {
@@ -372,7 +388,7 @@
     body.append("person", words.user);
     body.append(button.name, button.value);
     if (button.name === "add") {
-      ["link", "title", "on-site"].forEach((name) => body.append(`${code}-${name}`, named(code, name)[0].value));
+      ["link", "on-site", "again", "title", "about", "language"].forEach((name) => body.append(`${code}-${name}`, named(code, name)[0].value));
       if (file) body.append(`${code}-file`, file);
     }
     const request = new XMLHttpRequest();
@@ -389,10 +405,13 @@
       if (request.status === 413) { failed(); say(state, tooLarge(file), true); return; }
       if (!answer.html) { failed(); return; }
       if (answer.state === "closed") { messages(code, answer.html); stop(words.closed); failed(); return; }
+      const before = place.querySelectorAll(".evidence > li").length;
       place.innerHTML = answer.html;
+      const more = place.querySelectorAll(".evidence > li").length > before;
+      offer(answer.files);
       const target = place.querySelector(".is-invalid") || place.querySelector("summary");
       if (target) target.focus();
-      tell(code, answer.state === "saved" ? `${words.saved} ${clock()}` : words.refused, { state: answer.state === "saved" ? "saved" : "failed" });
+      tell(code, answer.state === "saved" ? `${words.saved} ${clock()}` : more ? words.inPart : words.refused, { state: answer.state === "saved" ? "saved" : "failed" });
     };
     button.disabled = true;
     say(state, words.sending);

@@ -23,6 +23,18 @@ const drafts = (() => {
         .sort(([, one], [, other]) => one.sequence - other.sequence);
     },
     clear(prefix) { store.names(prefix).forEach((name) => { try { localStorage.removeItem(name); } catch { /* forbidden */ } }); },
+    forgetPhotos(keys) {
+      return new Promise((done) => {
+        const request = indexedDB.open("levier", 1); // as photos.js opens it
+        request.onupgradeneeded = () => request.result.createObjectStore("photos", { keyPath: "key" });
+        request.onerror = done;
+        request.onsuccess = () => {
+          const transaction = request.result.transaction("photos", "readwrite");
+          transaction.oncomplete = transaction.onabort = () => { request.result.close(); done(); };
+          keys.forEach((key) => transaction.objectStore("photos").delete(key));
+        };
+      });
+    },
   };
 
   /* Send one draft of a person's; return [HTTP status, what was answered], status 0 where no answer came. */
@@ -65,6 +77,7 @@ const drafts = (() => {
 
   async function sendAll() {
     for (const [name, entry] of store.all(mine)) {
+      if (entry.photo) continue; // its own page sends it
       const [status, answer] = await send(entry, words.person, tokenOf(form), PATIENCE);
       if (!status) return;
       if (status === 200 && answer.state !== "refused") store.drop(name, entry);
@@ -103,6 +116,8 @@ const drafts = (() => {
     }).catch(() => null);
     leave.disabled = false;
     if (!answer || (answer.type !== "opaqueredirect" && !answer.ok)) { state.textContent = words.failed; return; }
+    const photos = store.all(mine).filter(([, entry]) => entry.photo).map(([, entry]) => entry.key);
+    if (photos.length) await store.forgetPhotos(photos);
     store.clear(mine);
     try { localStorage.setItem(over, "yes"); localStorage.removeItem(over); } catch { /* forbidden */ }
     location.assign("/");

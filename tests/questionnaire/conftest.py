@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from assessments.merging import Opening
 from assessments.models import Assessment, Response
-from assessments.questionnaire.saving import Opening, save_answer
+from assessments.questionnaire.saving import save_answer
 from assessments.scorecard import pack_of
 
 KINDS = Path(__file__).parent.parent / "packs" / "kinds.yaml"

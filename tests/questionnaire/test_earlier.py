@@ -39,6 +39,14 @@ def test_they_are_offered_and_count_for_nothing(browse, lead, observer, draft, b
     assert "please confirm" not in page_text(browse(observer), page_of("R1"))
 
 
+def test_who_submits_is_told_that_they_do_not_count(browse, lead, draft, before):  # noqa: F811
+    check = reverse("check", args=[draft.pk])
+    assert "3 answers of 2025 are offered and not confirmed" in page_text(browse(lead), check)
+    for code, value in (("R1a", 2), ("R2b", "The law of 2019"), ("R1d", ["post"])):
+        save(draft, code, lead, value=value)
+    assert "not confirmed" not in page_text(browse(lead), check)
+
+
 def test_a_confirmed_one_counts_and_tells_who_confirmed_it(browse, lead, contributor, draft, before, page_of):  # noqa: F811
     form = fields("R1a") | fields("R1d") | {"confirm": "R1a"}
     done = browse(contributor).post(page_of("R1"), form)

@@ -4,17 +4,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments import workflow
+from assessments import evidence_files, workflow
 from assessments.models import Evidence, Response
-from assessments.questionnaire.evidence import FOLDER, MOST_FILES
+from assessments.questionnaire.evidence import MOST_FILES
 from assessments.scorecard import answer_set
 from readiness import uploads
+from readiness.answers import Piece
 from readiness.uploads.handler import CutAtLimit
 from tests.files import pdfs
 from tests.questionnaire.conftest import fields, kept
 
 pytestmark = pytest.mark.django_db
 PDF = pdfs.plain()
+FOLDER = evidence_files.folder()
 
 
 def upload(client, address, name, content, **more):
@@ -114,8 +116,8 @@ def test_a_link_and_a_note_are_kept_and_stand_in_the_answers(browse, lead, draft
     given = fields("R2b", value="x", link="https://www.example.org/a?b=1", title="Our strategy", on_site="The vault, on request")
     assert browse(lead).post(page_of("R2"), given | {"add": "R2b"}).status_code == 302
     assert answer_set(draft).responses["R2b"].evidence == (
-        "Our strategy – https://www.example.org/a?b=1",
-        "The vault, on request",
+        Piece("Our strategy – https://www.example.org/a?b=1"),
+        Piece("The vault, on request"),
     )
     page = browse(lead).get(page_of("R2")).content.decode()
     assert 'href="https://www.example.org/a?b=1" rel="noopener noreferrer"' in page

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from assessments import workflow
 from assessments.models import Assessment, Response, Save
-from assessments.questionnaire.forms import read_value, two_readings
-from assessments.questionnaire.posting import sheets
 from assessments.questionnaire.progress import Path, progress
 from assessments.scorecard import answer_set, pack_of
+from assessments.sheet import sheets
+from assessments.typed import read_value, two_readings
 from readiness.pack.numbers import scoring_framework
 from readiness.scoring import assess
 from tests.conftest import member
@@ -270,7 +270,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_answers(browse, lead,
     client = browse(lead)
     client.get(page_of())
     # session, person, second factor, appointments, assessment, role, responses; role, comments, who is in charge
-    with django_assert_num_queries(10) as queries:
+    with django_assert_num_queries(11) as queries:
         client.get(page_of())
     for code in ("R1a", "R1b", "R1c", "R1d"):
         save(draft, code, lead, value=EVERYTHING[code])
@@ -440,13 +440,13 @@ def test_who_was_as_quick_and_lost_is_told_the_same(browse, lead, draft, check, 
 
     first = member("lead", draft.operator, name="quicker")
 
-    def quicker(assessment, action, **signed):
-        workflow.advance(Assessment.objects.get(pk=assessment.pk), action, by=first)
+    def quicker(assessment, *signed):
+        workflow.advance(Assessment.objects.get(pk=assessment.pk), "submit", by=first)
         raise workflow.TooLate
 
     for code, value in EVERYTHING.items():
         save(draft, code, lead, value=value)
-    monkeypatch.setattr(submitting, "advance", quicker)
+    monkeypatch.setattr(submitting, "submit", quicker)
     answer = browse(lead).post(check, SIGNED)
     assert answer.status_code == 403 and f"was submitted already, by {first}" in text_of(answer)
 

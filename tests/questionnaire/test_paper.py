@@ -12,7 +12,7 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from assessments.questionnaire.paper import Paper, paper_html, paper_pdf
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.pack import read_pack, wording
 from tests.conftest import TINY
 from tests.printing.readback import missing, squeezed, structure

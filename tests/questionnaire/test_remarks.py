@@ -39,6 +39,12 @@ def test_the_page_offers_a_remark_and_no_answer(browse, observer, lead, draft, p
     assert 'name="remove"' not in page and "Words of the lead" in page
 
 
+def test_the_task_list_says_what_an_observer_may_do(browse, observer, lead, draft):
+    home = reverse("assessment", args=[draft.pk])
+    told = [browse(person).get(home).content.decode() for person in (observer, lead)]
+    assert ["You read every answer, and you may write a remark" in page for page in told] == [True, False]
+
+
 def test_it_is_kept_with_who_wrote_it(browse, observer, draft, remarks_of, page_of):
     answer = browse(observer).post(remarks_of(), fields("R2b", remark="Seen by the regulator") | {"then": "stay"})
     assert (answer.status_code, answer.headers["Location"]) == (302, page_of("R2"))

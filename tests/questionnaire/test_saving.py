@@ -1,13 +1,12 @@
 """Saving one answer: field by field, in order, once, and never over a colleague's."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from assessments import workflow
+from assessments.merging import KeyReused
 from assessments.models import Response, Save
-from assessments.questionnaire.saving import Closed, KeyReused
+from assessments.questionnaire.saving import Closed
+from tests.at_once import at_once
 from tests.questionnaire.conftest import kept, opening, save
 
 pytestmark = pytest.mark.django_db
@@ -165,27 +164,6 @@ def test_an_answer_from_before_the_history_can_be_compared(draft, lead, kinds):
 
 
 # Eight at once
-
-
-def at_once(jobs):
-    """Run the jobs at the same time; return what came of them."""
-    outcomes, start = [], Barrier(len(jobs))
-
-    def run(job):
-        start.wait()
-        try:
-            outcomes.append(job())
-        except Exception as error:
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)

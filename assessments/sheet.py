@@ -1,18 +1,21 @@
 """What a page shows of one question: its words, its fields with what they hold, and what was said about them."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from assessments.answer_words import answer_in_words, decimal, yes_no
 from assessments.beside import known_by, proofs, words_explained
-from assessments.models import Evidence, Response
-from assessments.questionnaire.forms import NOT_APPLICABLE, REMARK, VALUE, Typed, shown
+from assessments.evidence_words import language_choices
+from assessments.models import Assessment, Evidence, Response
 from assessments.teamwork import Said
+from assessments.typed import NOT_APPLICABLE, REMARK, VALUE, Typed, shown
 from readiness.pack import Pack, shape, wording
 from readiness.scoring.credit import NONE
 
+EVIDENCE_FIELDS = ("link", "on-site", "file", "again", "title", "about", "language")
 FIELD_NAMES = {VALUE: "value", NOT_APPLICABLE: "reason", REMARK: "remark"}
 
 
@@ -30,8 +33,12 @@ class Sheet:
     refusals: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, dict] = field(default_factory=dict)
     evidence_typed: dict[str, str] = field(default_factory=dict)
+    files_given: dict[UUID, str] = field(default_factory=dict)  # in the whole assessment
     said: Said = Said()
     earlier: object = None  # questionnaire.earlier.Earlier
+    asked: object = None  # the Clarification that is open
+    editable: bool = False
+    remarkable: bool = False
 
     @property
     def code(self):
@@ -122,6 +129,21 @@ class Sheet:
         return [(value, text, value in self.typed.texts) for value, text in pairs]
 
     @property
+    def evidence_refused(self):
+        """Return {field: message} of what was refused beside the answer."""
+        return {name: said for name, said in self.refusals.items() if name in EVIDENCE_FIELDS}
+
+    @property
+    def files_elsewhere(self):
+        """Return [(file, what it is called)] of the files that may be given here as well."""
+        here = {piece.file for piece in self.pieces}
+        return [pair for pair in self.files_given.items() if pair[0] not in here]
+
+    @property
+    def evidence_languages(self):
+        return language_choices()
+
+    @property
     def told_conflicts(self):
         return [told_conflict(self.question, name, each, self.language) for name, each in self.conflicts.items()]
 
@@ -136,6 +158,21 @@ class Sheet:
     @property
     def invalid_fields(self):
         return {FIELD_NAMES.get(name, name) for name in self.refusals}
+
+
+def sheets(assessment: Assessment, pack: Pack, questions: list[shape.Question], language: str) -> list[Sheet]:
+    """Return what is kept for the questions, as pages show it; two queries."""
+    codes = [question.code for question in questions]
+    rows = Response.objects.filter(assessment=assessment, question__code__in=codes).select_related("question", "updated_by")
+    by_code = {row.question.code: row for row in rows}
+    pieces: dict[int, list[Evidence]] = {}
+    for piece in Evidence.objects.filter(response__in=[row.pk for row in by_code.values()]):
+        pieces.setdefault(piece.response_id, []).append(piece)
+    return [
+        Sheet(pack, question, language, row, pieces.get(row.pk, []) if row else [])
+        for question in questions
+        for row in [by_code.get(question.code)]
+    ]
 
 
 def in_words(question, value, reason, language):
