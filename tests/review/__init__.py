@@ -1,0 +1,1 @@
+"""The experts’ desk: who reviews, how they rate, what they ask."""
