@@ -1,0 +1,1 @@
+"""The visit: what must be seen, fitted into its days."""
