@@ -1,9 +1,12 @@
-"""Line breaks as a reader wants them, in the HTML of a document on paper: none after the first word, none inside “e-commerce”."""
+"""Line breaks as a reader wants them, in the HTML of a document on paper.
+
+None after the first word, none inside “e-commerce”, and none around the letter that French puts between verb and pronoun.
+"""
 
 import re
 
 SPACE_BEFORE_INLINE = re.compile(r"(?<=[^\s>]) (?=<(?:a|em|span|strong)[ >])")
-ONE_LETTER_WORD = re.compile(r"(?<![\w-])([eE]-\w+)(?![^<>]*>)")
+ONE_LETTER_WORD = re.compile(r"(?<![\w-])([eE]-\w+|\w+-t-(?:ils?|elles?|on)\b|\w+-mêmes?\b)(?![^<>]*>)")
 DRAWING = re.compile(r"(<svg\b.*?</svg>)", re.S)
 
 

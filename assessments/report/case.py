@@ -42,7 +42,10 @@ class Case:
         """Return a checksum of everything the report is made from, the language apart."""
         order = {code: at for at, code in enumerate(self.framework.questions)}
         responses = sorted(self.answers.responses.items(), key=lambda item: order[item[0]])
-        told = [(code, spelled(each.value), each.not_applicable, each.remark, each.evidence) for code, each in responses]
+        told = [
+            (code, spelled(each.value), each.not_applicable, each.remark, tuple(piece.told for piece in each.evidence))
+            for code, each in responses
+        ]
         made_from = (
             self.pack.framework,
             self.answers.operator,

@@ -34,17 +34,13 @@ def cause_rows(case: Case, requirement: str) -> list[CauseRow]:
     if requirement not in with_gap(case):
         return []
     named = case.answers.causes.get(requirement, ())
-    return [
-        CauseRow(row.code, case.words(row.name), case.words(row.survey), row.code in named) for row in case.pack.root_causes
-    ]
+    return [CauseRow(row.code, case.words(row.name), case.words(row.survey), row.code in named) for row in case.pack.root_causes]
 
 
 def named_causes(case: Case, requirements: set[str]) -> list[tuple[str, str, list[str]]]:
     """Return (cause, how often posts name it, the gaps it was named for) of the causes named for these requirements."""
     gaps = [code for code in with_gap(case) if code in requirements]
-    found = [
-        (row, [code for code in gaps if row.code in case.answers.causes.get(code, ())]) for row in case.pack.root_causes
-    ]
+    found = [(row, [code for code in gaps if row.code in case.answers.causes.get(code, ())]) for row in case.pack.root_causes]
     return [(case.words(row.name), case.words(row.survey), named) for row, named in found if named]
 
 

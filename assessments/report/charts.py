@@ -57,12 +57,17 @@ def _number(value: Fraction | float) -> str:
     return f"{float(value):.1f}"
 
 
+def in_lines(label: str, characters: int) -> list[str]:
+    """Return a label in lines, none of which ends inside “e-commerce”."""
+    return wrap(label, characters, break_on_hyphens=False)
+
+
 def bars(rows: Sequence[Bar], zones: Sequence[Zone], minimum: Fraction, title: str, unit: str, *, paper: bool) -> SafeString:
     """Return the scores of pillars and requirements as SVG, the level bands behind them, the targets as diamonds."""
     left, width, right = 330, 300, 90
     y, drawn = 34, []
     for row in rows:
-        lines = wrap(row.label, LABEL_CHARACTERS - (6 if row.heading else 0)) or [""]
+        lines = in_lines(row.label, LABEL_CHARACTERS - (6 if row.heading else 0)) or [""]
         y += 7 if row.heading and drawn else 0
         height = LINE * len(lines) + PADDING
         middle = y + height / 2
@@ -103,6 +108,7 @@ def bars(rows: Sequence[Bar], zones: Sequence[Zone], minimum: Fraction, title: s
         "after": left + width + 10,
         "plot": y + 4 - 26,
         "minimum": _number(left + width * minimum),
+        "ranges": any(each["range"] for each in drawn),
         "unit": unit,
         "legend": y + 22,
         "title": title,
@@ -119,7 +125,7 @@ def timeline(spans: Sequence[Span], title: str, *, paper: bool) -> SafeString:
     step = next(step for step in (1, 2, 3, 6, 12, 24, 48, 96, 1000) if months / step <= 12)
     y, drawn = 30, []
     for span in spans:
-        lines = wrap(span.label, LABEL_CHARACTERS) or [""]
+        lines = in_lines(span.label, LABEL_CHARACTERS) or [""]
         height = max(LINE * len(lines) + PADDING, 24)
         middle = y + height / 2
         drawn.append(

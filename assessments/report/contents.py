@@ -65,6 +65,7 @@ class Contents:
     bands: list[tuple[int, str, str]]
     rules: list[tuple[str, str]]
     wording_notes: list[tuple[str, str, str, str]]
+    titles_as_stated: bool
     origins: list[tuple[str, str, str]]
     to_confirm: list[str]
     terms: list[Term]
@@ -101,7 +102,8 @@ def contents(case: Case, *, paper: bool = True) -> Contents:
         source=case.words(identity.source),
         bands=bands(case),
         rules=list(rules(case)),
-        wording_notes=list(wording_notes(case)),
+        wording_notes=(notes := list(wording_notes(case))),
+        titles_as_stated=len(notes) < len(case.pack.requirements) + len(case.pack.levers),
         origins=[(case.words(row.part), str(ORIGINS[row.origin]), case.words(row.note)) for row in case.pack.origins],
         to_confirm=[case.words(text) for text in case.pack.to_confirm],
         terms=[],

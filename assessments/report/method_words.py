@@ -91,6 +91,18 @@ def rules(case: Case) -> Iterator[tuple[str, str]]:
             "The gap is the target score less today's score."
         ),
     )
+    if case.pack.levers:
+        yield from lever_rules()
+    yield (
+        _("Ratings"),
+        _(
+            "A question can be rated three times: by the operator, by experts at their desk, and by experts on site. "
+            "In force is the last of these that exists."
+        ),
+    )
+
+
+def lever_rules() -> Iterator[tuple[str, str]]:
     yield (
         _("Levers"),
         _(
@@ -101,13 +113,6 @@ def rules(case: Case) -> Iterator[tuple[str, str]]:
     yield (
         _("Plan"),
         _("The set of levers with the least total effort that brings every reachable requirement to its target, found exactly."),
-    )
-    yield (
-        _("Ratings"),
-        _(
-            "A question can be rated three times: by the operator, by experts at their desk, and by experts on site. "
-            "In force is the last of these that exists."
-        ),
     )
 
 

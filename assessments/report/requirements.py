@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 
 from assessments.answer_words import decimal, next_step, with_sign
 from assessments.beside import proofs
+from assessments.evidence_words import in_words
 from assessments.report.case import Case
 from assessments.report.causes import cause_rows
 from assessments.report.surroundings import beside
 from readiness.pack import shape
+from readiness.scoring.bands import percent
 from readiness.scoring.numbers import plain
 
 LONGEST_IN_A_TABLE = 400
@@ -21,7 +23,8 @@ LONGEST_KEPT_TOGETHER = 800
 class AnswerRow:
     """One question with its answer; `credit` is a percentage of the best credit, "–" where nothing counts.
 
-    `pieces` is the text in stretches, each with the anchor of the glossary's entry it leads to, or "".
+    `pieces` is the text in stretches, each with the anchor of the glossary's entry it leads to, or "". `own` is the operator's
+    answer, where the experts' is told instead.
     """
 
     code: str
@@ -42,6 +45,7 @@ class AnswerRow:
     earns: bool
     on_the_edge: bool
     pieces: list[tuple[str, str]]
+    own: str = ""
 
     @property
     def brief(self) -> bool:
@@ -197,7 +201,7 @@ def answer_row(case: Case, question: shape.Question, standing) -> AnswerRow:
         next=next_words(case, question, state),
         remark=response.remark,
         reason=response.not_applicable or "",
-        evidence=response.evidence,
+        evidence=tuple(in_words(piece) for piece in response.evidence),
         proof=proof_in_words(case, question, response.value),
         earns=bool(counted and score.credit),
         on_the_edge=bool(counted and question.essential and score.credit == case.framework.method.essential_credit),
@@ -226,7 +230,7 @@ def next_words(case: Case, question: shape.Question, state: str) -> str:
 
 def credit_words(case: Case, credit) -> str:
     """Return a credit as a whole percentage of the best one."""
-    return with_sign(str(round(100 * credit / case.framework.method.best_credit)), "%")
+    return with_sign(str(percent(credit / case.framework.method.best_credit)), "%")
 
 
 def in_a_table(answer: str) -> str:

@@ -74,7 +74,7 @@ def summary(case: Case) -> Iterator[str]:
             + " "
             + _("The conditions of each lever have still to be confirmed with its provider.")
         )
-    if plan.own_action:
+    if plan.own_action and case.pack.levers:
         yield ngettext(
             "Levers alone do not bring %(codes)s to its target: the operator has to act itself.",
             "Levers alone do not bring %(codes)s to their targets: the operator has to act itself.",

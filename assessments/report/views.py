@@ -41,7 +41,7 @@ def results(request, pk):
     return _results_page(request, assessment, case_of(assessment, get_language()))
 
 
-@policy(post="answer")
+@policy(post="choose")
 @gzip_page
 def choices(request, pk):
     """Save the targets, root causes and ways that were changed on the page; what cannot be is answered beside its field."""

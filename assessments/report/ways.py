@@ -20,7 +20,8 @@ class WayRow:
     condition: str
     chosen: bool
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
         return f"{self.name} ({self.condition})" if self.condition else self.name
 
 

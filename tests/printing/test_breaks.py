@@ -44,6 +44,11 @@ def test_e_commerce_stays_on_one_line():
     assert not any(line.rstrip().endswith("e-") for width in range(20, 40) for line in lines(whole, width, style))
 
 
+@pytest.mark.parametrize("word", ["examine-t-elle", "a-t-il", "lui-même"])
+def test_a_verb_and_its_pronoun_stay_on_one_line(word):
+    assert with_good_breaks(page(f"Cela, {word} ?")) == page(f'Cela, <span class="whole-word">{word}</span> ?')
+
+
 @pytest.mark.parametrize(
     "kept",
     [

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from assessments.report.case import Case
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.pack import read_pack
 
 PACKS = Path(__file__).parent.parent / "packs"

@@ -17,8 +17,9 @@ from assessments.report.requirements import in_a_table
 from assessments.report.summary import summary_chart
 from assessments.report.toolbox import other_levers
 from assessments.report.waves import starts
-from readiness.answers import AnswerSet, parse_answers
+from readiness.answers import AnswerSet
 from readiness.answers import Response as Answered
+from readiness.answers_file import parse_answers
 from readiness.pack import parse_pack, read_pack
 from readiness.pack.numbers import scoring_framework
 from tests.report.conftest import PACKS, case

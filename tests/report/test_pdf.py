@@ -22,7 +22,7 @@ def test_every_word_that_was_typed_is_in_it(demonstration, pdf):
     answers = demonstration.answers
     typed = [answers.operator, answers.cycle]
     for response in answers.responses.values():
-        typed += [response.remark, response.not_applicable or "", *response.evidence]
+        typed += [response.remark, response.not_applicable or "", *(piece.text for piece in response.evidence)]
     assert missing(typed, pdf) == []
 
 
@@ -35,6 +35,11 @@ def test_every_question_answer_and_lever_condition_is_in_it(demonstration, pdf):
         *(row.name[language] for row in demonstration.pack.requirements.values()),
     ]
     assert missing(told, pdf) == []
+
+
+def test_the_date_and_the_language_of_evidence_stand_behind_it_in_words(demonstration, pdf):
+    known = {"fr": "(12 mars 2026, français)", "en": "(12 March 2026, French)"}[demonstration.language]
+    assert missing([known], pdf) == []
 
 
 def test_a_word_that_was_not_typed_is_missing(pdf):
@@ -112,5 +117,3 @@ def test_a_word_longer_than_the_page_is_not_cut():
     assert sum(piece not in found for piece in pieces) <= 1  # one stands on both sides of a page break
     assert "https://example.org/" in found
     assert cut_off(pdf) == []
-
-
