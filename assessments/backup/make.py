@@ -36,7 +36,9 @@ class Made:
 
 
 def backup(where: Path) -> Made:
-    """Make a backup as this file, or under a name with the time in this folder. Raises Refused."""
+    """Make a backup as this file, whose name ends in .zip, or under a name with the time in this folder. Raises Refused."""
+    if not where.is_dir() and where.suffix != ".zip":
+        raise Refused(_("There is no folder %(path)s.") % {"path": where})
     path = where / f"levier-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.zip" if where.is_dir() else where
     if path.exists():
         raise Refused(_("%(path)s is there already. Give another name.") % {"path": path})
@@ -48,9 +50,7 @@ def backup(where: Path) -> Made:
             with archive.written(path) as writing:
                 lost = _put_together(writing, stage, manifest, wanted)
     except OSError as error:
-        raise Refused(
-            _("%(path)s could not be written: %(reason)s") % {"path": path, "reason": why(error)}
-        ) from error
+        raise Refused(_("%(path)s could not be written: %(reason)s") % {"path": path, "reason": why(error)}) from error
     return Made(path, sum(manifest["rows"].values()), len(wanted) - len(lost), lost)
 
 
@@ -80,7 +80,7 @@ def _stage():
 def _gather(stage):
     """Gather rows and files of one moment; return (what the manifest tells of them, {file: its checksum})."""
     for _try in range(TRIES):
-        files.hold(files.present(), stage / "data")
+        files.hold((name for name in files.present() if not files.in_bucket(name)), stage / "data")
         with snapshot():
             manifest, wanted = _rows(stage / "rows")
         files.hold(wanted, stage / "data")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.backup import archive, files, place, rows, schema
 from assessments.backup.make import alone
 from assessments.backup.refused import Refused
+from readiness.file_places import Unreachable
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ def restore(path: Path, replace: bool = False) -> Restored:
 
     Cut off at any moment, it leaves either the old data or the new; only files that no row points at may be there besides.
     """
+    try:
+        return _restored(path, replace)
+    except Unreachable as error:
+        raise Refused(_("The storage of evidence does not answer: %(reason)s") % {"reason": error}) from error
+
+
+def _restored(path, replace):
     with alone(), archive.opened(path) as backup:
         migrations = {tuple(each) for each in backup.manifest["migrations"]}
         schema.known(migrations)
@@ -74,11 +82,8 @@ def _lay_out_files(backup):
     for name in names:
         if not files.NAME.fullmatch(name):
             raise Refused(_("The backup holds a file that Levier never wrote: %(name)s.") % {"name": name})
-        waiting = files.beside(name)
-        waiting.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file, backup.part(f"data/{name}") as part:
-            file.writelines(part.chunks())
+        with backup.part(f"data/{name}") as part:
+            files.lay_out(name, part.chunks())
     return names
 
 

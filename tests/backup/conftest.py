@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,17 +19,18 @@ SQLITE = "sqlite"
 
 @dataclass
 class Installation:
-    """A data folder and a database."""
+    """A data folder and a database; `more` are further variables of the environment."""
 
     data: Path
     url: str = ""
+    more: dict = field(default_factory=dict)
 
     @property
     def environment(self):
         clean = ("LEVIER", "DJANGO", "DATABASE", "SECRET", "PYTEST", "ALLOWED")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(clean)}
         own = {"LEVIER_DATA": str(self.data), "LEVIER_PROFILE": "loopback", "DJANGO_SETTINGS_MODULE": "readiness.settings"}
-        return kept | own | ({"DATABASE_URL": self.url} if self.url else {})
+        return kept | own | self.more | ({"DATABASE_URL": self.url} if self.url else {})
 
     def run(self, *words):
         return subprocess.run(

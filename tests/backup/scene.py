@@ -1,8 +1,8 @@
 """What happens in an installation: python -m tests.backup.scene fill | save SECONDS | seen.
 
-    fill   make the tables and something of everything: answers, evidence with files, reports, people, sessions, tasks
-    save   four threads answer and two add files and take them away; a line on stdout for each one that is acknowledged
-    seen   what is there, as one JSON document; fill ends with it too
+fill   make the tables and something of everything: answers, evidence with files, reports, people, sessions, tasks
+save   four threads answer and two add files and take them away; a line on stdout for each one that is acknowledged
+seen   what is there, as one JSON document; fill ends with it too
 """
 
 import io
@@ -32,26 +32,39 @@ def fill():
 
     from assessments import workflow
     from assessments.models import (
+        AgendaItem,
+        AgreedRating,
         Appointment,
         Assessment,
         Assignment,
         Causes,
         ChosenWay,
+        Clarification,
         Comment,
         Cycle,
+        DraftDocument,
+        Finding,
+        FindingReply,
+        IssuedDocument,
         Membership,
+        Notice,
         Operator,
+        Photo,
         Printout,
+        Rating,
         Reminder,
         Report,
+        Reviewer,
         Thread,
+        Tie,
         User,
+        Visit,
     )
     from assessments.people.inviting import invite
     from assessments.questionnaire.evidence import remove
     from assessments.scorecard import pack_of, store
     from assessments.tasks import make_report
-    from readiness.answers import parse_answers
+    from readiness.answers_file import parse_answers
     from readiness.publish import publish
     from readiness.whole_files import write_whole
 
@@ -69,7 +82,7 @@ def fill():
     user.user_permissions.add(Permission.objects.order_by("pk").first())
     answered = Assessment.objects.create(operator=operator, framework=worked, cycle="2026", date=date(2026, 11, 20))
     store(answered, parse_answers((PACKS / "worked.json").read_bytes(), pack_of(answered)), by=user)
-    workflow.advance(answered, "submit", by=user, note="émis ; 🙂\n\"x\"")
+    workflow.advance(answered, "submit", by=user, note='émis ; 🙂\n"x"')
     Causes.objects.create(assessment=answered, requirement=worked.requirements.first(), codes=["staff"])
     ChosenWay.objects.create(assessment=answered, lever=worked.levers.first(), way="a")
     Printout.objects.create(assessment=answered, language="fr", content_key="0" * 64)
@@ -83,7 +96,19 @@ def fill():
     Assessment.objects.filter(pk=draft.pk).update(opened_by=cycle, previous=answered)
     Assignment.objects.create(assessment=draft, requirement=kinds.requirements.first(), person=user)
     thread = Thread.objects.create(assessment=draft, question=kinds.questions.first(), team_only=True)
-    Comment.objects.create(thread=thread, by=user, text="Qui le sait ?").told.add(user)
+    comment = Comment.objects.create(thread=thread, by=user, text="Qui le sait ?")
+    comment.told.add(user)
+    Notice.objects.create(person=user, assessment=draft, kind=Notice.Kind.COMMENT, comment=comment, by=user)
+    Tie.objects.create(person=user, country="XB")
+    Reviewer.objects.create(assessment=answered, expert=user, leads=True)
+    asked_of = {"assessment": answered, "question": worked.questions.first()}
+    Rating.objects.create(**asked_of, expert=user, verdict="rated", value=2, reason="vu", note="à nous")
+    AgreedRating.objects.create(**asked_of, track="site", verdict="refused", observation="vu sur place")
+    Clarification.objects.create(**asked_of, by=user, text="Depuis quand ?")
+    make_visit(answered, user, Visit, AgendaItem, Photo, write_whole)
+    found = {"assessment": answered, "number": 1, "requirement": worked.requirements.first(), "severity": "major"}
+    finding = Finding.objects.create(**found, observation="vu", evidence="pièce", recommendation="faire", updated_by=user)
+    FindingReply.objects.create(finding=finding, stance="disagree", reason="non", updated_by=user)
     save(draft, user, "R1a", 3, "first")
     add(draft, user, b"kept evidence")
     gone = add(draft, user, b"taken away")
@@ -93,13 +118,38 @@ def fill():
     report.file, report.sha256 = f"{report.pk}.pdf", sha256(pdf).hexdigest()
     write_whole(settings.REPORTS / report.file, [pdf])
     report.save()
+    DraftDocument.objects.create(assessment=answered, kind="exit", language="fr", snapshot="{}", content_key="0" * 64)
+    issued = IssuedDocument(
+        assessment=answered, kind="exit", language="fr", number="E-1", issue=1, snapshot='{"é": "1"}', content_key="0" * 64,
+        status="done",
+    )  # fmt: skip
+    issued.file, issued.sha256 = f"{issued.pk}.pdf", sha256(pdf).hexdigest()
+    write_whole(settings.REPORTS / issued.file, [pdf])
+    issued.save()
     waiting = Report.objects.create(assessment=answered, language="en", number="R-1", content_key="0" * 64)
     make_report.enqueue(str(waiting.pk))
     SessionStore().save()
 
 
+def make_visit(assessment, user, visits, items, photos, write_whole):
+    """Plan a visit with a commitment and a photo, each a file."""
+    from datetime import date, time
+
+    from assessments import evidence_files
+
+    days = {"first_day": date(2027, 3, 1), "last_day": date(2027, 3, 3)}
+    visit = visits.objects.create(assessment=assessment, **days, commitment=uuid4(), commitment_name="signé.pdf")
+    visit.team.add(user)
+    items.objects.create(visit=visit, day=1, start=time(9), minutes=60, kind="opening", questions=["R1a"])
+    question = assessment.framework.questions.first()
+    photo = photos.objects.create(visit=visit, question=question, file=uuid4(), name="é.png", key=uuid4(), by=user)
+    for file, content in ((visit.commitment, b"signed"), (photo.file, b"a photo")):
+        write_whole(evidence_files.folder() / file.hex, [content])
+
+
 def save(assessment, user, code, value, remark):
-    from assessments.questionnaire.saving import Opening, save_answer
+    from assessments.merging import Opening
+    from assessments.questionnaire.saving import save_answer
     from assessments.scorecard import pack_of
 
     seen = dict.fromkeys(("value", "not_applicable", "remark"), 10**6)
@@ -168,9 +218,9 @@ def seen():
     from django.core.management import call_command
     from django.db import connection
 
-    from assessments.models import Evidence, Report, Response
+    from assessments.evidence_files import opened
+    from assessments.models import Evidence, IssuedDocument, Report, Response
     from assessments.printing.make import lost
-    from assessments.questionnaire.evidence import FOLDER
 
     scores = io.StringIO()
     call_command("export_scores", "--canonical", stdout=scores)
@@ -183,8 +233,8 @@ def seen():
         "unlike their history": [
             row.pk for row in Response.objects.all() if row.history.order_by("-version")[0].remark != row.remark
         ],
-        "files": {file.hex: sha256((FOLDER / file.hex).read_bytes()).hexdigest() for file in files},
-        "lost reports": [report.pk for report in Report.objects.all() if lost(report)],
+        "files": {file.hex: sha256(opened(file).read()).hexdigest() for file in files},
+        "lost reports": [row.pk for kind in (Report, IssuedDocument) for row in kind.objects.all() if lost(row)],
         "rows": {
             model._meta.label: json.loads(json.dumps(list(model._base_manager.order_by("pk").values()), default=str))
             for model in apps.get_models(include_auto_created=True)

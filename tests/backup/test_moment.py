@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from assessments import evidence_files
 from assessments.backup import files, make, rows
 from assessments.backup.refused import Refused
 from assessments.models import Evidence, Response
@@ -24,7 +25,6 @@ def own_folders(settings, tmp_path, monkeypatch):
     settings.DATA.mkdir()
     settings.REPORTS, settings.MEDIA_ROOT = settings.DATA / "reports", settings.DATA / "files"
     settings.DEMONSTRATION_PASSWORD = settings.DATA / "demonstration-password"
-    monkeypatch.setattr(evidence, "FOLDER", settings.MEDIA_ROOT / "evidence")
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_file_taken_away_meanwhile_is_there(assessment, lead, made, monkeypatc
     piece = added(assessment, lead)
     while_rows_are_read(monkeypatch, lambda: evidence.remove(assessment, piece.pk, lead))
     told, kept, there = made()
-    assert not (evidence.FOLDER / piece.file.hex).exists()
+    assert not (evidence_files.folder() / piece.file.hex).exists()
     assert [row["file"] for row in kept["assessments.Evidence"]] == [str(piece.file)]
     assert (told.lost, there) == ([], {f"files/evidence/{piece.file.hex}": b"words"})
 
@@ -140,7 +140,7 @@ def test_beginning_anew_is_needed(assessment, lead, made, monkeypatch):
 
 def test_a_file_that_was_lost_before_is_named_and_the_rest_is_kept(assessment, lead, made):
     lost, kept_piece = added(assessment, lead, b"1"), added(assessment, lead, b"2")
-    (evidence.FOLDER / lost.file.hex).unlink()
+    (evidence_files.folder() / lost.file.hex).unlink()
     told, _kept, there = made()
     assert told.lost == [f"files/evidence/{lost.file.hex}"]
     assert there == {f"files/evidence/{kept_piece.file.hex}": b"2"}
