@@ -57,6 +57,7 @@ def ten_questions(letters: str = "abcdefghij") -> bytes:
     requirements = [requirement for pillar in pack["pillars"] for requirement in pillar["requirements"]]
     levels = [each for requirement in requirements for each in requirement["questions"] if each["kind"] == "level"]
     pack["framework"]["code"] = "ten"
+    del pack["contradictions"]  # they are about the questions that stood there
     for at, requirement in enumerate(requirements):
         requirement["questions"] = [
             deepcopy(levels[(at * 10 + place) % len(levels)]) | {"code": f"{requirement['code']}{letter}"}
@@ -83,9 +84,7 @@ def draft(pack: bytes, cycle: str):
     from readiness.publish import publish
 
     operator = lead().operators.get()
-    return Assessment.objects.create(
-        operator=operator, framework=publish(pack)[0], cycle=cycle, date=date(2026, 11, 20)
-    )
+    return Assessment.objects.create(operator=operator, framework=publish(pack)[0], cycle=cycle, date=date(2026, 11, 20))
 
 
 @cache

@@ -14,7 +14,7 @@ def rows() -> list[Row]:
     from assessments.printing.pdf import SHARED_STYLE
     from assessments.report.case import Case
     from assessments.report.document import STYLE, report_html, report_pdf
-    from readiness.answers import parse_answers
+    from readiness.answers_file import parse_answers
     from readiness.pack import read_pack
 
     pack = read_pack(ROOT / "readiness/packs/dre.yaml")

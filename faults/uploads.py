@@ -3,9 +3,12 @@
 import json
 import time
 from hashlib import sha256
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
+
+from pypdf import PdfWriter
 
 from faults.browser import NO_ANSWER, TOO_LATE, Browser
 
@@ -56,8 +59,12 @@ def evidence_files(data: Path) -> list[Path]:
 
 
 def pdf() -> bytes:
-    """Return a file that passes for a PDF and is like no other."""
-    return b"%PDF-1.4\n" + token_hex(KILOBYTES * 512).encode() + b"\n%%EOF\n"
+    """Return a file of one empty page that is like no other."""
+    writer, written = PdfWriter(), BytesIO()
+    writer.add_blank_page(width=100, height=100)
+    writer.add_metadata({"/Subject": token_hex(KILOBYTES * 512)})
+    writer.write(written)
+    return written.getvalue()
 
 
 def multipart(fields: dict[str, str], name: str, content: bytes) -> tuple[bytes, str]:

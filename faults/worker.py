@@ -60,7 +60,7 @@ def ask(port: int, number: int) -> Browser:
     """Have a lead ask for as many reports, in turns of language."""
     from assessments.models import Assessment, Membership, Operator, User
     from assessments.scorecard import pack_of, store
-    from readiness.answers import parse_answers
+    from readiness.answers_file import parse_answers
     from readiness.publish import publish
 
     framework = publish(ten_questions("abcde"))[0]  # half a report, as the machine may be slow

@@ -6,14 +6,14 @@ import uuid
 from django.db import transaction
 from django.urls import reverse
 
-from tests.access.opinion import Team, Thing, outcome
+from tests.access.opinion import Team, Thing, expected, outcome
 from tests.access.oracles import face, leaks, written
 from tests.access.routes import NOWHERE, addresses, routes
 
 MY_TEAM, THEIR_TEAM = Team("own"), Team("other")
 MINE, THEIRS, THEIR_DRAFT = Thing("own", "draft"), Thing("other", "submitted"), Thing("other", "draft")
 NOTHING = {"assessment": NOWHERE, "report": NOWHERE, "evidence": NOWHERE, "piece": "999999", "file piece": "999999"}
-NOTHING |= {"thread": "999999"}
+NOTHING |= {"thread": "999999", "document": NOWHERE, "draft": NOWHERE, "document file": "nothing.pdf"}
 NOTHING |= {"member": "999999", "invitation": NOWHERE}
 NOTHING |= {"key": None, "page": None, "operator": "999999", "person": "999999", "report file": "nothing.pdf"}
 
@@ -25,6 +25,8 @@ def bodies(ids):
     for name in ("piece", "file piece", "assessment", "report"):
         yield "requirement", {"remove": ids[name]}
         yield "requirement", {"remove": ids[name], "question": "P1.1a", "add": "P1.1a"}
+    for name in ("evidence", "piece"):
+        yield "requirement", {"P1.1a-again": ids[name], "add": "P1.1a"}
     for name in ("assessment", "piece", "evidence", "report file"):
         for field in ("add", "clear", "question", "from", "keep", "take"):
             yield "requirement", {field: f"{ids[name]}:value", "P1.1a-version": "1", "P1.1a-value": "1"}
@@ -35,6 +37,10 @@ def bodies(ids):
         yield "reports", {"language": ids[name]}
         yield "check", {"missing": ids[name], "name": "n", "function": "f", "confirmed": "on"}
         yield "save_answer", remark | fresh | {"assessment": ids[name], "pk": ids[name], "question": ids[name]}
+    for name in ("assessment", "document", "draft"):
+        yield "draft_document", {"language": ids[name], "kind": ids[name], "assessment": ids["assessment"]}
+        yield "issue_document", {"again": ids[name], "assessment": ids["assessment"]}
+        yield "reply", {"seen": ids[name], "stance": "agree", "finding": ids[name], "assessment": ids["assessment"]}
     for field in ("settle", "reopen"):
         yield "discussion", {field: ids["thread"]}
     yield "discussion", {"text": "mine", "team_only": "no", "tell": ids["person"]}
@@ -57,6 +63,7 @@ def bodies(ids):
 
 OF_MY_TEAM = {"team": ["operator"], "member": ["operator", "member"], "team_invitation": ["operator", "invitation"]}
 CODES = {"requirement": ["P1.1"], "remarks": ["P1.1"], "why": ["P1.1"], "why_lever": ["L1"]}
+CODES |= {"draft_document": ["gap"], "issue_document": ["gap"], "finding": ["1"], "reply": ["2"]}
 CODES |= {"save_answer": ["P1.1a"], "save_remark": ["P1.1a"], "discussion": ["P1.1a"]}
 
 
@@ -132,10 +139,10 @@ def wrong_with_queries(world, browsers):
     theirs = world[THEIRS]
     values = [theirs["assessment"], theirs["operator"], "mark", "-operator__name", "responses__remark", "password"]
     for route in routes():
-        if route.policy.get("GET", "anyone") in NOT_THE_LEADS or route.back_office:
+        if "GET" not in route.policy or route.policy["GET"] in NOT_THE_LEADS or route.back_office:
             continue
         for thing, address, _nowhere in addresses(route, world):
-            if thing not in (None, MINE, MY_TEAM):
+            if thing not in (None, MINE, MY_TEAM) or expected("lead", thing, route.policy["GET"]) != "in":
                 continue
             for value in values:
                 response = browsers["lead"].get(address, dict.fromkeys(NAMES, value))
@@ -172,19 +179,23 @@ def wrong_in_the_back_office(world, browsers):
 
 
 FILES = [
-    "{report}.pdf", "{report file}", "../{report file}", "..%2f{report file}", "{evidence}.part", "{assessment}", "%00",
-    "{report}%00.pdf",
+    "{report}.pdf", "{document}.pdf", "{document file}", "{draft}", "{report file}", "../{report file}", "..%2f{report file}",
+    "{evidence}.part", "{assessment}", "%00", "{report}%00.pdf",
 ]  # fmt: skip
+
+
+FOLDERS = ["reports", "documents", "drafts", "evidence", "static", "media", "files", "data", "static/..%2f..", "assessments"]
+OWN_PAGES = {("assessments", "{assessment}"), ("drafts", "{draft}")}  # of their own operator, told by the matrix
 
 
 def wrong_with_names(world, browsers):
     """Yield each address that names a file, or another's id in a folder where it does not belong, and gives something."""
-    for folder in ("reports", "evidence", "static", "media", "files", "data", "static/..%2f..", "assessments"):
+    for folder in FOLDERS:
         for name in FILES:
             for thing in (world[THEIRS], world[MINE]):
                 for actor in ("nobody", "lead", "newcomer"):
-                    if actor == "lead" and thing is world[MINE] and (folder, name) == ("assessments", "{assessment}"):
-                        continue  # the page itself
+                    if actor == "lead" and thing is world[MINE] and (folder, name) in OWN_PAGES:
+                        continue
                     for end in ("", "/"):
                         address = f"/{folder}/{name.format(**thing)}{end}"
                         yield from (f"{address} by {actor}: {problem}" for problem in given(browsers[actor], actor, address))

@@ -1,4 +1,4 @@
-"""What each policy means, written once more, apart from assessments/access.py on purpose: two opinions that have to agree."""
+"""What each policy means, written once more, apart from assessments/access/ on purpose: two opinions that have to agree."""
 
 from dataclasses import dataclass
 
@@ -6,11 +6,14 @@ from tests.conftest import ROLES
 
 # closed: the lead of the first operator, whose account was closed after signing in
 # staff: may open the back office, and nothing in it; owner: a superuser without a role in the record
+# expert: leads the review of what was submitted; bystander: an expert who reviews nothing here
 # half: an expert who has given the password and not yet the code; bare: an expert who has no second factor yet
-ACTORS = ["nobody", *ROLES, "closed", "staff", "owner", "half", "bare"]
+ACTORS = ["nobody", *ROLES, "closed", "staff", "owner", "half", "bare", "bystander"]
 OUTSIDE = ("nobody", "closed", "half")
-WITH_APP = ("expert", "secretariat", "staff", "owner")
-PROGRAMME = ("facilitator", "expert", "secretariat")
+WITH_APP = ("expert", "bystander", "secretariat", "staff", "owner")
+PROGRAMME = ("facilitator", "expert", "secretariat", "bystander")
+REVIEW = ("expert", "secretariat")
+STATES = ("draft", "submitted", "in_review", "clarification", "visit_planned", "report_issued")
 TEAMS = {"lead": "own", "contributor": "own", "observer": "own", "neighbour": "other"}
 
 
@@ -19,7 +22,7 @@ class Thing:
     """One assessment: whose it is, its state, and the mark that all its texts begin with."""
 
     owner: str  # "own": the lead's operator, "other": the neighbour's
-    state: str  # "draft" or "submitted"
+    state: str  # one of STATES
 
     @property
     def mark(self):
@@ -29,6 +32,16 @@ class Thing:
     def team_mark(self):
         """Return the mark of what the team says among itself."""
         return f"team-{self.owner}-{self.state}"
+
+    @property
+    def blind_mark(self):
+        """Return the mark of what one of its experts makes of a question that the other has not rated yet."""
+        return f"blind-{self.owner}-{self.state}"
+
+    @property
+    def review_mark(self):
+        """Return the mark of what its experts keep to themselves."""
+        return f"review-{self.owner}-{self.state}"
 
 
 @dataclass(frozen=True)
@@ -42,9 +55,33 @@ class Team:
         return f"mark-{self.owner}-invited"
 
 
-THINGS = [Thing(owner, state) for owner in ("own", "other") for state in ("draft", "submitted")]
+THINGS = [Thing(owner, state) for owner in ("own", "other") for state in STATES]
 OWNERS = ("own", "other")
 TEAMS_THERE = [Team(owner) for owner in OWNERS]
+
+
+# Whose each step of the process is, and from which states, of those that are tried here
+STEPS = {
+    "submit": (["draft"], ["lead"]),
+    "widen": (["draft"], ["lead"]),
+    "return": (["submitted", "in_review"], ["secretariat"]),
+    "begin_review": (["submitted"], ["expert"]),
+    "ask_clarification": (["in_review"], ["expert"]),
+    "answer_clarification": (["clarification"], ["lead"]),
+    "stop_waiting": (["clarification"], ["expert", "secretariat"]),
+    "finish_review": (["in_review"], ["expert"]),
+    "reopen_review": (["reviewed"], ["expert", "secretariat"]),
+    "plan_visit": (["reviewed"], ["expert", "secretariat"]),
+    "cancel_visit": (["visit_planned"], ["expert", "secretariat"]),
+    "end_visit": (["visit_planned"], ["expert"]),
+    "issue_report": (["reviewed", "visited"], ["expert", "secretariat"]),
+    "follow_up": (["report_issued"], ["expert", "secretariat"]),
+    "close": (["report_issued", "follow_up"], ["secretariat"]),
+    "reopen": (["closed"], ["secretariat"]),
+}
+
+
+HANDED_OVER = ("visit_planned", "report_issued")  # the exit list of these was issued
 
 
 def who(owner):
@@ -58,7 +95,7 @@ def sees(actor, thing):
         return TEAMS[actor] == thing.owner
     if isinstance(thing, Team):
         return actor in PROGRAMME
-    return actor == "secretariat" or (actor in PROGRAMME and thing.state == "submitted")
+    return actor == "secretariat" or (actor in PROGRAMME and thing.state != "draft")
 
 
 def may_read(actor):
@@ -66,10 +103,12 @@ def may_read(actor):
     whose = [owner for owner in OWNERS if TEAMS.get(actor) == owner or actor in PROGRAMME]
     runs = {team.mark for team in TEAMS_THERE if sees(actor, team) and may(actor, team, "run team")}
     among_itself = {thing.team_mark for thing in THINGS if TEAMS.get(actor) == thing.owner}
-    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)} | runs | among_itself
+    review = {thing.review_mark for thing in THINGS if actor in REVIEW}
+    review |= {thing.blind_mark for thing in THINGS if actor == "secretariat"}
+    return {who(owner) for owner in whose} | {thing.mark for thing in THINGS if sees(actor, thing)} | runs | among_itself | review
 
 
-_MARKED = {mark for thing in THINGS for mark in (thing.mark, thing.team_mark)}
+_MARKED = {mark for thing in THINGS for mark in (thing.mark, thing.team_mark, thing.review_mark, thing.blind_mark)}
 MARKS = {who(owner) for owner in OWNERS} | {team.mark for team in TEAMS_THERE} | _MARKED
 
 
@@ -78,15 +117,31 @@ def may(actor, thing, policy):
     if isinstance(thing, Team):
         return policy == "see team" or actor in ("lead", "neighbour", "secretariat")
     team = TEAMS.get(actor) == thing.owner and actor != "observer"
+    lead = team and actor != "contributor"
+    if policy in STEPS:
+        states, actors = STEPS[policy]
+        return thing.state in states and ("lead" if lead else actor) in actors
     return {
         "see": True,
-        "answer": team and thing.state == "draft",
-        "remark": TEAMS.get(actor) == thing.owner and thing.state == "draft",
-        "submit": team and actor != "contributor" and thing.state == "draft",
-        "share": team and actor != "contributor" and thing.state == "draft",
-        "widen": team and actor != "contributor" and thing.state == "draft",
-        "return": actor == "secretariat" and thing.state == "submitted",
+        "answer": team and thing.state in ("draft", "clarification"),  # what is tried is what is asked again
+        "remark": TEAMS.get(actor) == thing.owner and thing.state in ("draft", "clarification"),
+        "choose": team and thing.state == "draft",
+        "share": lead and thing.state == "draft",
+        "review": actor in REVIEW and thing.state != "draft",
+        "rate": actor == "expert" and thing.state in ("in_review", "clarification"),
+        "settle": actor == "expert" and thing.state in ("in_review", "clarification"),
+        "assign": actor == "secretariat" and thing.state != "draft",
+        "find": actor == "expert" and thing.state in ("in_review", "clarification", "visit_planned"),
+        "reply": team and thing.state in HANDED_OVER,
+        "issue": actor in REVIEW and thing.state in ("visit_planned", "report_issued"),
+        "read document": TEAMS.get(actor) == thing.owner or actor in REVIEW or thing.state == "report_issued",
+        "calibrate": thing.state == "report_issued" or (actor in REVIEW and thing.state != "draft"),
         "report": team or actor in PROGRAMME,
+        "visit": thing.state in ("visit_planned", "report_issued") and (actor in REVIEW or TEAMS.get(actor) == thing.owner),
+        "plan": actor in REVIEW and thing.state == "visit_planned",
+        "commit": (lead or actor in REVIEW) and thing.state == "visit_planned",
+        "checklist": actor in REVIEW and thing.state in ("visit_planned", "report_issued"),
+        "rate on site": actor == "expert" and thing.state == "visit_planned",
     }[policy]
 
 
@@ -108,6 +163,10 @@ def expected(actor, thing, policy):
         return "kept out"
     if policy == "signed in":
         return "in"
+    if policy == "desk":
+        return "in" if actor in PROGRAMME else "refused"
+    if policy == "own ties":
+        return "in" if actor in ("expert", "bystander") else "refused"
     if policy == "run programme":
         return "in" if actor == "secretariat" else "refused"
     if not sees(actor, thing):

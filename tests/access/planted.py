@@ -15,7 +15,21 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from assessments import access, mail, new_password, sign_in, views
-from assessments.models import Assessment, Evidence, Membership, Operator, Report, Response, Thread
+from assessments.cycles import views as cycle_pages
+from assessments.models import (
+    Assessment,
+    Evidence,
+    Finding,
+    IssuedDocument,
+    Kind,
+    Membership,
+    Operator,
+    Rating,
+    Report,
+    Response,
+    Thread,
+    User,
+)
 from assessments.people import team as team_pages
 from assessments.questionnaire import autosave, evidence, posting, saving
 from assessments.report import make, papers
@@ -79,7 +93,8 @@ def the_list_shows_all(patch):
 
 
 def the_observer_answers(patch):
-    everywhere(patch, access.can_answer, of_role("lead", "contributor", "observer", states=["draft"]))
+    may = of_role("lead", "contributor", "observer", states=["draft"])
+    everywhere(patch, access.answerable, lambda user, assessment, roles=(): access.Answerable(every=may(user, assessment)))
 
 
 def targets_after_submitting(patch):
@@ -87,14 +102,14 @@ def targets_after_submitting(patch):
 
 
 def any_member_saves(patch):
-    def found(user, pk, roles):
+    def found(user, pk, code, roles):
         return Assessment.objects.filter(pk=pk, status="draft", operator__memberships__user=user).first()
 
     everywhere(patch, access.answerable_assessment, found)
 
 
 def anybody_saves(patch):
-    def found(user, pk, roles):
+    def found(user, pk, code, roles):
         return Assessment.objects.filter(pk=pk, status="draft").first()
 
     everywhere(patch, access.answerable_assessment, found)
@@ -112,12 +127,45 @@ def the_contributor_shares(patch):
     everywhere(patch, access.can_share, access.can_answer)
 
 
+def everybody_sees_the_review(patch):
+    everywhere(patch, access.can_see_review, lambda user, assessment: assessment.status != "draft")
+    every_kind(patch)
+
+
+def the_others_ratings_are_seen_at_once(patch):
+    everywhere(patch, access.visible_ratings, lambda user, assessment: Rating.objects.filter(assessment=assessment))
+    everywhere(patch, access.visible_notes, lambda user, assessment: Rating.objects.filter(assessment=assessment))
+
+
+def every_expert_rates(patch):
+    may = lambda user, assessment: assessment.status in access.RATEABLE and "expert" in access._appointments(user)  # noqa: E731
+    everywhere(patch, access.can_rate, may)
+    everywhere(patch, access.can_see_review, may)
+
+
+def the_expert_assigns(patch):
+    everywhere(patch, access.can_assign, lambda user, assessment: bool(access._appointments(user)))
+
+
+def what_is_asked_is_locked_no_more_for_observers(patch):
+    kept = access.answerable
+    everywhere(patch, kept, lambda user, assessment, roles=(): kept(user, assessment, access.REMARKERS))
+
+
 def everybody_reads_the_teams_thread(patch):
     everywhere(patch, access.may_read_thread, lambda user, assessment, team_only: True)
 
 
 def a_thread_is_found_by_its_key(patch):
     everywhere(patch, access.visible_threads, lambda user, assessment: Thread.objects.all())
+
+
+def everybody_can_be_told(patch):
+    everywhere(patch, access.people_who_see, lambda assessment: User.objects.filter(is_active=True))
+
+
+def cycles_for_everybody(patch):
+    patch.setattr(cycle_pages, "only_the_secretariat", lambda request: None)
 
 
 def the_expert_returns(patch):
@@ -170,6 +218,42 @@ def swap_in_urls(patch, name, view):
     """Serve another view at an address that has a name."""
     pattern = next(each for each in urlpatterns if each.name == name)
     patch.setattr(pattern, "callback", view)
+
+
+def every_issued_document(patch):
+    everywhere(patch, access.visible_documents, lambda user: IssuedDocument.objects.all())
+    everywhere(patch, access.can_read_document, lambda user, document: True)
+
+
+def the_exit_list_waits_for_nobody(patch):
+    everywhere(patch, access.can_read_document, lambda user, document: True)
+
+
+def drafts_for_the_operator(patch):
+    everywhere(patch, access.can_see_review, lambda user, assessment: assessment.status != "draft")
+    every_kind(patch)
+
+
+def every_kind(patch):
+    """Take away the second lock, so that the first alone is tried."""
+    everywhere(patch, access.readable_kinds, lambda user, assessment: set(Kind))
+
+
+def findings_before_they_are_handed_over(patch):
+    everywhere(patch, access.visible_findings, lambda user, assessment: Finding.objects.filter(assessment=assessment))
+
+
+def the_observer_replies(patch):
+    everywhere(patch, access.can_reply, of_role("lead", "contributor", "observer", states=["visit_planned", "report_issued"]))
+
+
+def any_expert_issues(patch):
+    everywhere(patch, access.can_issue, lambda user, row: row.status in access.ISSUING and bool(access._appointments(user)))
+    every_kind(patch)
+
+
+def calibration_before_it_is_told(patch):
+    everywhere(patch, access.can_see_calibration, lambda user, assessment: True)
 
 
 def papers_of_everybody(patch):
@@ -327,8 +411,12 @@ def evidence_by_its_number_alone(patch):
     patch.setattr(evidence, "remove", remove)
 
 
+def a_file_is_given_again_by_its_number_alone(patch):
+    patch.setattr(evidence, "given_before", lambda assessment, file: Evidence.objects.filter(file=file).first())
+
+
 def a_key_answers_anybody(patch):
-    patch.setattr(saving, "_checksum", lambda *args: "0" * 64)
+    patch.setattr(saving, "checksum_of", lambda *args: "0" * 64)
 
 
 def the_assessment_of_the_body(patch):
@@ -357,6 +445,17 @@ def a_sort_key_from_the_address(patch):
     patch.setattr(views, "visible_assessments", listed)
 
 
+# The visit
+
+
+def the_operator_sees_doubts(patch):
+    everywhere(patch, access.can_see_checklist, access.can_see_visit)
+
+
+def the_observer_commits(patch):
+    everywhere(patch, access.can_commit, access.can_see_visit)
+
+
 # Papers
 
 
@@ -383,6 +482,18 @@ def a_message_with_a_name(patch):
 
 
 HOLES = [
+    (
+        "the operator sees what experts doubt",
+        pages("/visit/"),
+        the_operator_sees_doubts,
+        "by lead on mark-own-visit_planned: shows review-own-visit_planned",
+    ),  # fmt: skip
+    (
+        "the observer commits the operator",
+        pages("/visit/commitment/"),
+        the_observer_commits,
+        "by observer on mark-own-visit_planned: in (302) instead of refused",
+    ),  # fmt: skip
     (
         "every page finds every assessment",
         pages("/results/plan/"),
@@ -489,7 +600,7 @@ HOLES = [
         "a download is somebody else's",
         pages("/reports/"),
         a_report_of_somebody_else,
-        "by lead on mark-own-draft: shows mark-other-submitted",
+        "by lead on mark-own-draft: shows mark-other-report_issued",
     ),  # fmt: skip
     (
         "a page lists everybody's reports",
@@ -510,6 +621,21 @@ HOLES = [
         a_header_with_a_name,
         "by lead on None: shows mark-other-who",
     ),  # fmt: skip
+    ("the review is shown to the operator", pages("/review/"), everybody_sees_the_review, "by lead on mark-own-in_review: shows"),
+    (
+        "an expert sees the others’ ratings first",
+        pages("/review/differences/", actors=["expert"]),
+        the_others_ratings_are_seen_at_once,
+        "shows blind-",
+    ),
+    ("every expert rates", pages("/review/questions/", actors=["bystander"]), every_expert_rates, "by bystander"),
+    ("an expert assigns", pages("/reviewers/", actors=["expert"]), the_expert_assigns, "by expert"),
+    (
+        "an observer answers what is asked again",
+        pages("/requirements/", actors=["observer"]),
+        what_is_asked_is_locked_no_more_for_observers,
+        "by observer on mark-own-clarification: in",
+    ),
     ("a contributor shares the work", pages("/sharing/"), the_contributor_shares, "by contributor"),
     (
         "what the team says is shown to experts",
@@ -518,6 +644,18 @@ HOLES = [
         "shows team-own-submitted",
     ),
     ("a thread is found by its key alone", foreign.wrong_with_bodies, a_thread_is_found_by_its_key, "discussion with"),
+    (
+        "who does not see an assessment is offered to be told of it",
+        pages("/discussion/", ["lead", "contributor"]),
+        everybody_can_be_told,
+        "by lead on mark-own-draft: shows mark-other-who",
+    ),
+    (
+        "the cycles are everybody's",
+        pages("/programme/cycles/", ["lead", "expert"]),
+        cycles_for_everybody,
+        "by lead on None: in (200) instead of refused",
+    ),
     ("nobody has to sign in", pages("/assessments/"), everybody_is_let_in, "by nobody"),
     (
         "a closed account goes on",
@@ -559,9 +697,57 @@ HOLES = [
         "filters by what nobody may look through",
     ),  # fmt: skip
     (
+        "every issued document is handed out",
+        pages("/documents/%(pk)s/"),
+        every_issued_document,
+        "by neighbour on mark-own-draft: in (200) instead of absent",
+    ),  # fmt: skip
+    (
+        "the exit list is for everybody who sees the assessment",
+        pages("/documents/%(pk)s/"),
+        the_exit_list_waits_for_nobody,
+        "by facilitator on mark-own-submitted: in (200) instead of refused",
+    ),  # fmt: skip
+    (
+        "the operator gets drafts",
+        pages("/drafts/"),
+        drafts_for_the_operator,
+        "by lead on mark-own-submitted: in (200) instead of refused",
+    ),  # fmt: skip
+    (
+        "findings are seen before they are handed over",
+        pages("/findings/"),
+        findings_before_they_are_handed_over,
+        "by lead on mark-own-in_review: shows review-own-in_review",
+    ),  # fmt: skip
+    (
+        "the observer replies",
+        pages("/reply/"),
+        the_observer_replies,
+        "by observer on mark-own-visit_planned: in (302) instead of refused",
+    ),  # fmt: skip
+    (
+        "any expert issues",
+        pages("/issue/"),
+        any_expert_issues,
+        "by bystander on mark-own-visit_planned: in (302) instead of refused",
+    ),  # fmt: skip
+    (
+        "calibration is shown before it is told",
+        pages("/calibration/"),
+        calibration_before_it_is_told,
+        "by lead on mark-own-submitted: in (200) instead of refused",
+    ),  # fmt: skip
+    (
         "evidence is removed by its number alone",
         foreign.wrong_with_bodies,
         evidence_by_its_number_alone,
+        "is not the same as with one that does not exist",
+    ),  # fmt: skip
+    (
+        "a file of another assessment is given again",
+        foreign.wrong_with_bodies,
+        a_file_is_given_again_by_its_number_alone,
         "is not the same as with one that does not exist",
     ),  # fmt: skip
     ("a key answers anybody", foreign.wrong_with_bodies, a_key_answers_anybody, "mark-other-"),

@@ -16,17 +16,25 @@ RECORD_FOLDERS = {
     "/assessments/%(pk)s/": ("pk", "assessment"),
     "/reports/%(pk)s/": ("pk", "report"),
     "/printouts/%(pk)s/": ("pk", "printout"),
+    "/documents/%(pk)s/": ("pk", "document"),
+    "/drafts/%(pk)s/": ("pk", "draft"),
     "/evidence/%(file)s/": ("file", "evidence"),
+    "/photos/%(file)s/": ("file", "photo"),
+    "/agenda-items/%(pk)s/": ("pk", "agenda item"),
 }
 TEAM_ARGUMENTS = {"pk": "operator", "member": "member", "invitation": "invitation"}
-PROGRAMME_ARGUMENTS = {"appointment": "appointment", "invitation": "programme invitation"}
-NONE_THERE = {"operator": "999999", "member": "999999", "invitation": NOWHERE}
+PROGRAMME_ARGUMENTS = {"expert": "expert", "appointment": "appointment", "cycle": "cycle", "invitation": "programme invitation"}
+OWN_PARTS = ("piece",)  # of each assessment
+NONE_THERE = {"piece": "999999", "operator": "999999", "member": "999999", "invitation": NOWHERE}
 PUBLISHED = {"code": "around", "edition": "1"}  # of a framework: not secret among those who signed in
 PARTS = {  # of the assessment: there is only one such pack
     "/requirements/%(code)s/": "P1.1",
     "/questions/%(code)s/": "P1.1a",
     "/results/why/%(code)s/": "P1.1",
     "/results/levers/%(code)s/": "L1",
+    "/findings/%(number)s/reply/": "2",  # the one that was handed over
+    "/findings/%(number)s/": "1",
+    "/documents/%(kind)s/": "gap",
 }
 
 
@@ -63,11 +71,13 @@ def addresses(route, world):
     """Return [(thing or None, address, the same address of a thing that does not exist, or None)]."""
     name, kind = next((found for folder, found in RECORD_FOLDERS.items() if route.text.startswith(folder)), (None, None))
     if kind:
-        codes = [code for part, code in PARTS.items() if part in route.text]
-        parts = {"code": codes[0]} if codes else {}
-        assert {*route.arguments} == {name, *parts}, f"{route.text}: teach this test what is in {route.arguments}"
-        nowhere = route.text % {name: NOWHERE, **parts}
-        return [(thing, route.text % {name: world[thing][kind], **parts}, nowhere) for thing in THINGS]
+        codes = [(part.partition("%(")[2].partition(")")[0], code) for part, code in PARTS.items() if part in route.text]
+        parts = dict(codes[:1])
+        own = [part for part in OWN_PARTS if part in route.arguments]
+        assert {*route.arguments} == {name, *parts, *own}, f"{route.text}: teach this test what is in {route.arguments}"
+        nowhere = route.text % {name: NOWHERE, **parts, **{part: NONE_THERE[part] for part in own}}
+        ids = {thing: {name: world[thing][kind], **parts, **{part: world[thing][part] for part in own}} for thing in THINGS}
+        return [(thing, route.text % ids[thing], nowhere) for thing in THINGS]
     if route.text.startswith("/operators/%(pk)s/"):
         kinds = {name: TEAM_ARGUMENTS[name] for name in route.arguments}
         nowhere = route.text % {name: NONE_THERE[kind] for name, kind in kinds.items()}

@@ -21,9 +21,31 @@ MODELS = [model for app in ("assessments", "readiness") for model in apps.get_ap
 NAMES = sorted({name for model in MODELS for field in model._meta.fields for name in (field.name, field.attname)} | set(GUESSED))
 # What a form does have, beside what the tests send it; everything else is no field of it
 OWN = {
+    "/review/questions/": {"value", "version", "note", "on_site", "do", "why", "ask", "rated"},
+    "/differences/": {"question", "reason", "version"},
+    "/reviewers/": {"expert", "lead", "seen"},
+    "/ties/": {"country", "operator", "reason", "add", "remove"},
+    "/steps/": {"note"},
     "/questions/": {"value", "field", "page", "key", "sequence", "version"},
     "/discussion/": {"text", "team_only", "tell", "settle", "reopen"},
     "/return/": {"note"},
+    "/findings/": {
+        "seen",
+        "stance",
+        "reason",
+        "action",
+        "office",
+        "due",
+        "do",
+        "severity",
+        "requirement",
+        "observation",
+        "evidence",
+        "recommendation",
+        "lever",
+    },
+    "/draft/": {"language"},
+    "/issue/": {"again"},
     "/check/": {"name", "function"},
     "/widen/": {"reading"},
     "/choices/": {"requirement", "lever"},
@@ -31,9 +53,44 @@ OWN = {
     "/on-paper/": {"language", "filled", "pillar"},
     "/language/": {"language"},
     "/requirements/": {"page"},
+    "/evidence/%(piece)s/": {"title", "about", "language", "seen"},
     "/team/": {"email", "role", "language", "do"},
+    "/programme/cycles/": {
+        "name",
+        "edition",
+        "time_zone",
+        "opens_day",
+        "opens_time",
+        "closes_day",
+        "closes_time",
+        "operators",
+        "shown",
+        "do",
+    },
     "/programme/": {"email", "role", "language", "do"},
-    "/account/": {"password", "email", "key", "code", "credential", "name", "language"},
+    "/visit/plan/": {
+        "shown",
+        "first_day",
+        "last_day",
+        "opens",
+        "closes",
+        "break_from",
+        "break_to",
+        "team",
+        "host",
+        "host_contact",
+        "plan",
+        "workshop_day",
+        "workshop_at",
+        "workshop_topic",
+        "workshop_participants",
+        "workshop_results",
+    },
+    "/visit/commitment/": {"committed_by", "committed_on", "document"},
+    "/visit/agenda/add/": {"shown", "kind", "day", "start", "minutes", "function", "whom", "title", "asked", "note"},
+    "/agenda-items/": {"shown", "kind", "day", "start", "minutes", "function", "whom", "title", "asked", "note", "do"},
+    "/visit/checklist/": {"page", "day"},
+    "/account/": {"password", "email", "key", "code", "credential", "name", "language", "daily_digest"},
 }
 FORMS = {  # what is sent to the pages about oneself
     "/account/sign-in/": {"login": "lead@example.org", "password": PASSWORD},
@@ -55,7 +112,8 @@ def extra(route, world):
     values |= {"pk": theirs["assessment"], "id": theirs["assessment"]}
     values |= {"updated_by": theirs["person"], "by": theirs["person"], "user": theirs["person"], "user_id": theirs["person"]}
     more = {name: values.get(name, "1") for name in [*NAMES, "pk"] if name not in own}
-    prefixed = {f"P1.1a-{name}": value for name, value in more.items() if name not in ("version", "value", "remark", "file")}
+    fields = ("version", "value", "remark", "file", "title", "about", "language")
+    prefixed = {f"P1.1a-{name}": value for name, value in more.items() if name not in fields}
     return more | (prefixed if "/requirements/" in route.text else {})
 
 

@@ -16,6 +16,14 @@ METHODS = [("GET", {}), ("GET", SCRIPT), ("POST", {}), ("POST", SCRIPT), ("HEAD"
 QUICK = [("GET", {}), ("POST", {})]
 
 
+EVERY_WAY = ("draft", "submitted")  # the states in which each method is tried: no answer to one depends on the others
+
+
+def methods(route: Route, thing) -> list:
+    """Return the methods to try, and how: of the back office, and in the later states, those that people have."""
+    return QUICK if route.back_office or getattr(thing, "state", "draft") not in EVERY_WAY else METHODS
+
+
 @dataclass
 class Walk:
     """A walk through the world; `cells` counts them, `changed` holds (address, actor) of each cell that changed the record."""
@@ -24,6 +32,7 @@ class Walk:
     browsers: dict
     patterns: list | None = None
     only: str = ""
+    quick: bool = False  # only in the ways that people have
     cells: int = 0
     changed: set = field(default_factory=set)
     absences: dict = field(default_factory=dict)
@@ -38,7 +47,7 @@ class Walk:
                 continue
             for thing, address, nowhere in addresses(route, self.world):
                 for actor in self.browsers:
-                    for method, extra in QUICK if route.back_office else METHODS:
+                    for method, extra in QUICK if self.quick else methods(route, thing):
                         self.cells += 1
                         for problem in self.cell(route, actor, method, extra, thing, address, nowhere):
                             script = " as a script" if extra else ""

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import workflow
-from assessments.models import Invitation
+from assessments.models import Cycle, Evidence, Invitation, Response
 from assessments.people.inviting import digest
 from tests.access.routes import routes
 from tests.conftest import make_assessment
@@ -41,6 +41,14 @@ COMMON += [
     "again",
     "credential",
     "code",
+    "shown",
+    "operators",
+    "edition",
+    "time_zone",
+    "opens_day",
+    "opens_time",
+    "closes_day",
+    "closes_time",
 ]
 
 
@@ -54,8 +62,12 @@ def places(draft, operator, framework, lead):
         email="new@example.org", role="observer", operator=operator, language="en", digest=digest(key), invited_by=lead,
         sent_at=timezone.now(), expires_at=timezone.now() + timedelta(days=1),
     )  # fmt: skip
+    question = draft.framework.questions.get(code="R2b")
+    piece = Evidence.objects.create(response=Response.objects.create(assessment=draft, question=question), position=1, text="x")
+    times = {"opens_at": timezone.now(), "closes_at": timezone.now() + timedelta(days=9)}
+    cycle = Cycle.objects.create(name="2027", framework=framework, **times)
     people = {"pk": operator.pk, "member": operator.memberships.get(user=lead).pk, "invitation": invitation.pk}
-    people |= {"appointment": 1, "key": key}
+    people |= {"appointment": 1, "key": key, "cycle": cycle.pk}
     codes = {"requirements": ["R1", "R2", "P1.1", "zz"], "questions": ["R1a", "R2b", "P1.1a", "zz"], "levers": ["L1", "zz"]}
     found = []
     for entry in routes():
@@ -66,6 +78,7 @@ def places(draft, operator, framework, lead):
             folder = next((name for name in codes if f"/{name}/" in route), None)
             for code in codes[folder] if folder else ("",):
                 known = {"pk": str(assessment.pk), "code": code, "uidb36": "1", "key": "set-password", "edition": "1"}
+                known |= {"piece": piece.pk, "number": "1", "kind": "exit"}
                 known |= people if route.startswith(("/operators/", "/programme/", "/invitations/")) else {}
                 found.append(route % {name: known.get(name, "x") for name in arguments})
     return sorted(set(found))
@@ -77,6 +90,7 @@ def names(browse, lead, secretariat, draft):
     pages = [reverse("requirement", args=[draft.pk, code]) for code in ("R1", "R2")]
     pages += [reverse(name, args=[draft.pk]) for name in ("assessment", "check", "results", "reports", "what_if")]
     pages += [reverse("discussion", args=[draft.pk, "R2b"]), reverse("sharing", args=[draft.pk])]
+    pages += [reverse("evidence_index", args=[draft.pk])]
     shown = {name for page in pages for name in FIELD.findall(browse(lead).get(page).content.decode())}
     shown |= set(FIELD.findall(browse().get(reverse("account_login")).content.decode()))
     assert len(shown) > 40
@@ -141,12 +155,12 @@ def test_no_post_is_a_server_error_or_slow(places, names, browsers):
 
 
 def test_a_planted_fault_would_be_found(places, names, browsers, monkeypatch):
-    from assessments.questionnaire import forms
+    from assessments import typed as typing
 
     def careless(code, data):
         return int(data.get(f"{code}-value") or 0)
 
-    monkeypatch.setattr(forms, "typed", careless)
+    monkeypatch.setattr(typing, "typed", careless)
     monkeypatch.setattr("assessments.questionnaire.posting.typed", careless)
     only = [address for address in places if "/requirements/R" in address]
     assert tries(only, names, {"lead": browsers["lead"]}) != []

@@ -4,48 +4,19 @@ import re
 
 import pytest
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
 from assessments import workflow
-from assessments.models import Evidence, Response
+from assessments.models import AgreedRating, Clarification, Rating, Reviewer, Tie
 from assessments.report.document import report_html
 from assessments.report.make import case_of
 from tests.access.routes import routes
-from tests.files import pdfs
 from tests.hostile.nasty import MARK, SCRIPT
-from tests.questionnaire.conftest import fields
+from tests.review.conftest import an_expert
 
 ALIVE = re.compile(rf"<script[^>]*>[^<]*{MARK}|<img[^>]*{MARK}|on\w+\s*=\s*[\"']?[^\"'>]*alert\('{MARK}", re.IGNORECASE)
-
-
-@pytest.fixture
-def filled(browse, lead, draft, operator):
-    """A draft with the script in the operator, the round, a person, answers, remarks, reasons, and all kinds of evidence."""
-    type(operator).objects.filter(pk=operator.pk).update(name=f"Post {SCRIPT}")
-    type(draft).objects.filter(pk=draft.pk).update(cycle=SCRIPT[:60])
-    type(lead).objects.filter(pk=lead.pk).update(name=f"Lead {SCRIPT}"[:100])
-    draft.refresh_from_db()
-    client = browse(lead)
-    typed = fields("R2b", value=SCRIPT, remark=SCRIPT) | {
-        "R2b-title": SCRIPT,
-        "R2b-link": f"https://example.org/?{MARK}",
-        "add": "R2b",
-    }
-    client.post(reverse("requirement", args=[draft.pk, "R2"]), typed)
-    client.post(reverse("requirement", args=[draft.pk, "R2"]), {"R2b-on-site": SCRIPT, "add": "R2b"})
-    file = SimpleUploadedFile("x", pdfs.plain())
-    file._name = f"{SCRIPT}.pdf".replace("/", "")
-    client.post(reverse("requirement", args=[draft.pk, "R2"]), {"R2b-file": file, "add": "R2b"})
-    for team_only in ("yes", "no"):
-        client.post(reverse("discussion", args=[draft.pk, "R2b"]), {"text": SCRIPT, "team_only": team_only})
-    client.post(reverse("sharing", args=[draft.pk]), {"person-R1": str(lead.pk)})
-    response = Response.objects.get(assessment=draft, question__code="R2b")
-    assert (response.value, response.remark) == (SCRIPT, SCRIPT)
-    assert Evidence.objects.filter(text__contains=MARK).count() == 3
-    return draft
 
 
 def pages(assessment):
@@ -54,9 +25,10 @@ def pages(assessment):
     found = []
     for entry in routes():
         route, arguments = entry.text, entry.arguments
-        if entry.back_office or "GET" not in (entry.policy or {}) or set(arguments) - {"pk", "code", "edition"}:
+        if entry.back_office or "GET" not in (entry.policy or {}) or set(arguments) - {"pk", "code", "edition", "cycle"}:
             continue
         known = {"pk": str(assessment.pk), "code": assessment.framework.code, "edition": assessment.framework.edition}
+        known["cycle"] = str(assessment.opened_by_id)
         folder = next((name for name in codes if f"/{name}/%(code)s" in route), None)
         parts = codes[folder] if folder else [known["code"]]
         found += [route % {name: (known | {"code": code})[name] for name in arguments} for code in parts]
@@ -82,9 +54,33 @@ def test_no_page_lets_a_typed_script_live(browse, lead, observer, expert, secret
     assert seen > 20
 
 
+def test_no_page_of_a_review_lets_it_live(browse, lead, expert, secretariat, filled):
+    second = an_expert("second")
+    workflow.advance(filled, "submit", by=lead, note=SCRIPT)
+    workflow.advance(filled, "begin_review", by=expert, note=SCRIPT)
+    about = {"assessment": filled, "question": filled.framework.questions.get(code="R2b")}
+    for person, value in ((expert, "accepted"), (second, "rated")):
+        Tie.objects.get_or_create(person=person, operator=filled.operator, defaults={"reason": SCRIPT})
+        Reviewer.objects.create(assessment=filled, expert=person, leads=person == expert)
+        Rating.objects.create(**about, expert=person, verdict=value, value=SCRIPT, reason=SCRIPT, note=SCRIPT)
+    Clarification.objects.create(**about, by=expert, text=SCRIPT, asked_at=filled.created_at)
+    AgreedRating.objects.create(**about, track="desk", verdict="rated", value=SCRIPT, reason=SCRIPT)
+    seen = 0
+    for state in ("in_review", "clarification"):
+        type(filled).objects.filter(pk=filled.pk).update(status=state)
+        for reader in (lead, expert, second, secretariat):
+            addresses = [*pages(filled), f"/programme/experts/{second.pk}/ties/"]
+            for answer in (browse(reader).get(address) for address in addresses):
+                told = answer.content.decode() if not answer.streaming else ""
+                assert not alive(told), answer.request["PATH_INFO"]
+                seen += MARK in told
+    assert seen > 40
+
+
 def test_no_answer_to_a_form_lets_it_live(browse, lead, filled):
     for data in (
         {"R2a-value": SCRIPT, "R2b-link": SCRIPT, "R2b-title": SCRIPT, "add": "R2b"},
+        {"R2b-about": SCRIPT, "R2b-language": SCRIPT, "R2b-again": SCRIPT, "add": "R2b"},
         {"from": SCRIPT, "then": SCRIPT, "question": SCRIPT, "page": SCRIPT},
     ):
         for accept in ("text/html", "application/json"):

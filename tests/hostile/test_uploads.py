@@ -15,8 +15,8 @@ from django.utils import translation
 from django.utils.html import escape
 from PIL import ImageFile
 
+from assessments.evidence_files import folder
 from assessments.models import Evidence
-from assessments.questionnaire.evidence import FOLDER
 from readiness import uploads
 from readiness.uploads import archive, image, limited, office, pdf
 from readiness.uploads.faults import Fault, Found
@@ -79,7 +79,7 @@ def test_an_honest_file_comes_back_as_it_was_in_a_sandbox(browse, lead, draft, p
     assert handed["Content-Disposition"].startswith("attachment;")
     assert handed["X-Content-Type-Options"] == "nosniff"
     assert handed["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert stored() - before == {FOLDER / piece.file.hex}
+    assert stored() - before == {folder() / piece.file.hex}
 
 
 def test_every_reason_is_said_in_both_languages():
@@ -136,7 +136,7 @@ def test_a_hostile_name_leaves_no_folder_and_fools_nobody(browse, lead, draft, p
         handed = client.get(reverse("evidence", args=[piece.file]))
         assert handed["Content-Type"] == "application/pdf" and "\n" not in handed["Content-Disposition"]
         assert b"".join(handed.streaming_content) == content
-        assert stored() - before == {FOLDER / piece.file.hex}
+        assert stored() - before == {folder() / piece.file.hex}
     if not Evidence.objects.exists():
         assert stored() == before
 
