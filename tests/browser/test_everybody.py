@@ -60,7 +60,7 @@ def test_15_an_upload_on_a_slow_line_shows_how_far_it_is(opened, lead, draft, tm
     heard = page.evaluate("window.heard")
     assert [value for value, _of in heard] == sorted(value for value, _of in heard)
     assert any(0 < value < of for value, of in heard), heard
-    assert page.input_value("#R2b-value") == "Typed meanwhile"
+    expect(page.locator("#R2b-value")).to_have_value("Typed meanwhile")
 
 
 def test_15_what_cannot_be_taken_is_told_by_its_name_and_nothing_typed_goes(opened, lead, draft, tmp_path):  # noqa: F811
@@ -75,8 +75,8 @@ def test_15_what_cannot_be_taken_is_told_by_its_name_and_nothing_typed_goes(open
     expect(page.locator("#R2a-file")).to_be_focused()
     page.set_input_files("#R2a-file", tmp_path / "large.pdf")
     expect(page.locator("#question-R2a [data-upload]")).to_contain_text("“large.pdf” is too large")
-    assert page.input_value("#R2a-file") == ""
-    assert page.input_value("#R2b-value") == "Typed before"
+    expect(page.locator("#R2a-file")).to_have_value("")
+    expect(page.locator("#R2b-value")).to_have_value("Typed before")
     page.context.set_offline(True)
     (tmp_path / "plan.pdf").write_bytes(pdfs.plain())
     page.set_input_files("#R2a-file", tmp_path / "plan.pdf")
@@ -146,7 +146,7 @@ def test_31_a_language_from_right_to_left_turns_the_pages(visit, lead, worked, d
     page = visit(lead, language="ar", width=360)
     page.goto("/assessments/")
     assert page.get_attribute("html", "dir") == "rtl"
-    assert page.locator("link[href*='bootstrap.rtl']").count() == 1
+    expect(page.locator("link[href*='bootstrap.rtl']")).to_have_count(1)
     for address in ("/assessments/", *questionnaire(draft), *addresses(worked)):
         assert page.goto(address).status == 200, address
         open_all(page)

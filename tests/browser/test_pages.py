@@ -1,8 +1,11 @@
 """The pages there are: nothing serious by axe's rules, no sideways scroll, no word of the console, in both languages."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from playwright.sync_api import expect
 
 from assessments import workflow
 from readiness.publish import publish
@@ -40,8 +43,8 @@ def test_a_refused_sign_in_is_told_in_words(visit, lead, language):
     page.fill("[name=password]", "wrong wrong wrong")
     page.press("[name=password]", "Enter")
     page.wait_for_selector(".alert")
-    assert page.title().startswith({"en": "Error:", "fr": "Erreur\u00a0:"}[language])
-    assert page.input_value("[name=login]") == lead.email
+    expect(page).to_have_title(re.compile("^" + {"en": "Error:", "fr": "Erreur\u00a0:"}[language]))
+    expect(page.locator("[name=login]")).to_have_value(lead.email)
     assert Axe().run(page).response["violations"] == []
 
 
@@ -58,14 +61,14 @@ def test_the_language_switch_keeps_the_page(visit, lead, assessment):
     page.goto("/assessments/?from=test")
     page.click("text=Français")
     page.wait_for_selector("html[lang=fr]")
-    assert page.url.endswith("/assessments/?from=test")
+    expect(page).to_have_url(re.compile(re.escape("/assessments/?from=test") + "$"))
     assert page.text_content("h1") == "Évaluations"
 
 
 def test_everything_works_without_javascript(visit, lead, assessment):
     page = visit(lead, java_script_enabled=False)
     page.click("tbody a")
-    assert page.url.endswith(f"/assessments/{assessment.pk}/")
+    expect(page).to_have_url(re.compile(re.escape(f"/assessments/{assessment.pk}/") + "$"))
     page.click("text=Sign out")
     assert "/account/sign-in/" in page.url or page.url.endswith("/")
 

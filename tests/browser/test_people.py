@@ -1,9 +1,13 @@
 """Inviting and joining, in a browser: by keyboard and without scripts too, on a phone, in both languages."""
 
+import re
+
 import pytest
 from django.core import mail
+from playwright.sync_api import expect
 
 from assessments.models import Membership
+from tests.browser.test_cycles import CUT
 from tests.browser.test_pages import look
 from tests.people.conftest import last_link
 
@@ -27,6 +31,18 @@ def test_every_page_about_people_can_be_used(visit, lead, observer, operator, la
     look(anyone, link)
     look(anyone, "/invitations/nothing/", status=410)
     look(page, link)  # for another address
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [360, 768, 1024])
+def test_no_word_about_people_is_cut(visit, secretariat, expert, facilitator, contributor, observer, operator, language, width):
+    page = visit(secretariat, language=language, width=width)
+    for address in ("/programme/", f"/operators/{operator.pk}/team/"):
+        page.goto(address)
+        page.fill("[name=email]", "new@example.org")
+        page.press("[name=email]", "Enter")
+        page.wait_for_selector(".alert-success, .alert-info")
+        assert page.evaluate(CUT) == [], address
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -57,13 +73,13 @@ def test_the_whole_way_from_the_invitation_to_the_team(visit, lead, operator, sc
     new.fill("[name=again]", "another long password")
     new.press("[name=again]", "Enter")
     new.wait_for_selector("text=The two passwords differ")
-    assert new.title().startswith("Error:")
-    assert new.input_value("[name=name]") == "The invited"
+    expect(new).to_have_title(re.compile("^Error:"))
+    expect(new.locator("[name=name]")).to_have_value("The invited")
     new.fill("[name=password]", "quite a long password")
     new.fill("[name=again]", "quite a long password")
     new.press("[name=again]", "Enter")
     new.wait_for_url("**/assessments/")
-    assert new.locator(f"text=Welcome to the team of {operator}. Your role: observer.").count() == 1
+    expect(new.locator(f"text=Welcome to the team of {operator}. Your role: observer.")).to_have_count(1)
     page.reload()
     page.click("tr:has-text('The invited') >> text=Change")
     page.click("main button:has-text('Take out of the team')")

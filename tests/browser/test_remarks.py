@@ -31,7 +31,7 @@ def test_two_remarks_at_once_are_both_shown(visit, observer, contributor, draft)
     page.fill("#R2b-remark", "Of the observer")
     expect(page.locator("#R2b-conflict-remark")).to_contain_text("Of the contributor")
     page.click("#R2b-conflict-remark button[name=take]")
-    assert page.input_value("#R2b-remark") == "Of the contributor"
+    expect(page.locator("#R2b-remark")).to_have_value("Of the contributor")
 
 
 def test_without_scripts_the_form_saves_it(visit, observer, draft):  # noqa: F811

@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from assessments.models import Appointment
 from tests.browser.conftest import code_now
@@ -45,14 +46,14 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(visit, bare, language
     page.click("main a[href$='/passkeys/add/']")
     page.click("[data-use]")
     page.wait_for_url("**/account/second-factor/recovery-codes/")
-    assert page.locator(".codes li").count() == 10
+    expect(page.locator(".codes li")).to_have_count(10)
     page.click("main .btn-primary")
     page.wait_for_url("**/assessments/")
     page.context.clear_cookies()
     page.goto("/account/sign-in/")
     page.click("[data-use]")
     page.wait_for_url("**/assessments/")
-    assert page.locator("text=The bare").count() == 1
+    expect(page.locator("text=The bare")).to_have_count(1)
     assert len(line.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]) == 1
     assert page.complaints == []
 

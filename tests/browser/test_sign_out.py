@@ -59,7 +59,7 @@ def test_unsent_answers_are_told_and_stay_where_one_stays(unsent, draft, languag
     page.unroute(SAVE)
     page.reload()
     assert until(lambda: kept(draft, "R2b") and kept(draft, "R2a"))
-    assert page.input_value("#R2b-value") == "Typed on the train"
+    expect(page.locator("#R2b-value")).to_have_value("Typed on the train")
 
 
 def test_signing_out_all_the_same_removes_them_here_and_in_other_windows(unsent, draft):  # noqa: F811
@@ -100,7 +100,7 @@ def test_another_person_neither_sees_nor_sends_the_drafts(unsent, contributor, d
     sign_in(theirs, contributor)
     theirs.goto(f"/assessments/{draft.pk}/requirements/R2/")
     assert (theirs.input_value("#R2a-value"), theirs.input_value("#R2b-value")) == ("", "")
-    assert theirs.locator("#notice").count() == 0
+    expect(theirs.locator("#notice")).to_have_count(0)
     page.unroute(SAVE)
     page.fill("#R2b-value", "The lead types on")
     expect(page.locator("#notice")).to_contain_text("Someone else is signed in")

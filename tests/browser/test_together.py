@@ -123,6 +123,13 @@ def test_33_an_answer_of_the_last_round_is_confirmed(opened, lead, shared):  # n
     assert kept(shared, "R2a")[0] == "12"
 
 
+def test_33_another_answer_leaves_nothing_to_confirm(opened, lead, shared):  # noqa: F811
+    page = opened(lead)
+    page.fill("#R2a-value", "13")
+    expect(state(page, "R2a")).to_have_text(re.compile("Saved"))
+    expect(page.locator("#question-R2a .earlier")).to_have_count(0)
+
+
 def test_25_the_closing_stands_on_each_page(visit, lead, shared):
     page = visit(lead)
     for end in ("", "requirements/R2/", "check/"):
