@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from django.utils import translation
 
+from assessments.models import Assessment
 from readiness.settings import BASE_DIR
 
 IN_FRENCH = BASE_DIR / "readiness" / "locale" / "fr" / "LC_MESSAGES" / "django.po"
@@ -82,3 +84,16 @@ def test_the_catalogue_compiles(tmp_path):
 def test_french_punctuation_stays_with_its_word(collected):
     loose = re.compile(r"\w [;?!»]|« \w|\w :(?!\S)")
     assert [each for _comments, _message, translations in collected for each in translations if loose.search(each)] == []
+
+
+def test_in_french_every_state_agrees_with_the_assessment():
+    with translation.override("fr"):
+        told = {state.value: str(state.label) for state in Assessment.Status}
+    participles = {name: told[name] for name in ("submitted", "reviewed", "closed")}
+    assert participles == {"submitted": "soumise", "reviewed": "examinée", "closed": "close"}
+    assert not {"visité", "visitée"} & set(told.values())  # it is the operator that is visited
+
+
+def test_in_french_one_word_says_that_a_claim_is_too_high():
+    told = [text for _comments, message, texts in entries(IN_FRENCH) for text in texts if "likely too high" in message.lower()]
+    assert len(told) >= 4 and all("trop favorable" in text for text in told)
