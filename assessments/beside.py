@@ -13,6 +13,13 @@ class Proof(NamedTuple):
     text: Wording
 
 
+class OnSite(NamedTuple):
+    """What to look at on the spot and whom to ask, in the pack's words; without any, the evidence to ask for."""
+
+    ask: Wording | None
+    proofs: list[Proof]
+
+
 class Explained(NamedTuple):
     code: str
     term: Wording
@@ -39,6 +46,13 @@ def proofs(question: shape.Question, language: str, claimed: int | None = None) 
         return [Proof(None, wording(question.evidence, language))]
     by_level = sorted((int(level), text) for level, text in getattr(question, "evidence_from", {}).items())
     return [Proof(level, wording(text, language)) for level, text in by_level if claimed is None or level <= claimed]
+
+
+def to_see_on_site(question: shape.Question, language: str, claimed: int | None = None) -> OnSite:
+    """Return what an expert looks at on the spot: what the pack says of it, else the evidence that the claim needs."""
+    if question.ask_on_site:
+        return OnSite(wording(question.ask_on_site, language), [])
+    return OnSite(None, proofs(question, language, claimed))
 
 
 def known_by(pack: Pack, question: shape.Question, language: str) -> list[Wording]:

@@ -7,11 +7,13 @@ evidence of the right one.
 import os
 import re
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 
-from assessments.models import Evidence, Printout, Report
+from assessments import evidence_files
+from assessments.models import DraftDocument, Evidence, IssuedDocument, Photo, Printout, Report, Visit
 
 DAY = 24 * 3600
 YOUNG, KEPT_ASIDE = DAY, 30 * DAY  # a file is written before its row is: a young one may still get one
@@ -22,7 +24,11 @@ DOCUMENT = re.compile(r"[0-9a-f-]{36}\.(pdf|part)")
 def lay_aside() -> None:
     """Take files that no row names out of their folders, and remove those that were taken out a month ago."""
     aside = settings.DATA / "left-behind"
-    found = [*_old(settings.MEDIA_ROOT / "evidence", EVIDENCE, YOUNG), *_old(settings.REPORTS, DOCUMENT, YOUNG)]
+    found = [*_old(settings.REPORTS, DOCUMENT, YOUNG)]
+    if evidence_files.on_disk():
+        found += _old(evidence_files.folder(), EVIDENCE, YOUNG)
+    else:
+        evidence_files.lay_aside(_named, timedelta(seconds=YOUNG), timedelta(seconds=KEPT_ASIDE))
     named = _named() if found else set()  # the rows are read after the folders
     for path in found:
         if path.name not in named:
@@ -41,6 +47,8 @@ def _old(folder: Path, name: re.Pattern, age: float) -> list[Path]:
 
 
 def _named() -> set[str]:
-    evidence = Evidence.objects.filter(file__isnull=False).values_list("file", flat=True)
-    documents = [kind.objects.exclude(file="").values_list("file", flat=True) for kind in (Report, Printout)]
-    return {file.hex for file in evidence}.union(*documents)
+    uploads = [Evidence.objects.values_list("file", flat=True), Visit.objects.values_list("commitment", flat=True)]
+    uploads.append(Photo.objects.values_list("file", flat=True))
+    kinds = (Report, Printout, IssuedDocument, DraftDocument)
+    documents = [kind.objects.exclude(file="").values_list("file", flat=True) for kind in kinds]
+    return {file.hex for files in uploads for file in files if file}.union(*documents)

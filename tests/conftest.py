@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from assessments.models import Appointment, Assessment, Membership, Operator, Response, User
 
 TINY = Path(__file__).parent / "packs" / "tiny.yaml"
 PASSWORD = "a long password for tests"
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # slow is the machine's
+settings.load_profile("suite")
 APP_KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -79,7 +82,7 @@ def make_assessment(operator, framework, **fields):
 def worked(operator):
     """A draft under the worked example's pack (docs/method.md, section 7), with its answers."""
     from assessments.scorecard import pack_of, store
-    from readiness.answers import parse_answers
+    from readiness.answers_file import parse_answers
     from readiness.publish import publish
 
     framework, _created = publish(TINY.with_name("worked.yaml").read_bytes())
@@ -112,8 +115,8 @@ def member(role, operator, name=None):
     return user
 
 
-def appointed(role):
-    user = person(role)
+def appointed(role, name=None):
+    user = person(name or role)
     Appointment.objects.create(user=user, role=role)
     if role != "facilitator":
         with_app(user)
@@ -155,6 +158,12 @@ def facilitator(db):
 @pytest.fixture
 def expert(db):
     return appointed("expert")
+
+
+@pytest.fixture
+def second(db):
+    """Another expert."""
+    return appointed("expert", name="second")
 
 
 @pytest.fixture

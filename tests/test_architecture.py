@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-STAGES = {"framework", "questionnaire", "review", "visit", "report", "roadmap"}
+STAGES = {"framework", "questionnaire", "review", "visit", "report", "findings", "calibration", "roadmap"}
 YAML_READER = {"yaml", "pydantic", "pydantic_core"}
 DOCUMENTS = ("assessments.printing", "assessments.models.document", "assessments.tasks")
 DOCUMENTS += ("readiness.whole_files", "readiness.confined")
@@ -57,7 +57,7 @@ def broken_rules(path, text=None):
         stages = [f"assessments.{stage}" for stage in STAGES]
         broken += [(4, name) for name in names if within(name, "readiness.scoring", "assessments.scorecard", *stages)]
     if parts[0] == "assessments" and parts[1] in STAGES:
-        others = [f"assessments.{stage}" for stage in STAGES - {parts[1]}]
+        others = [f"assessments.{stage}" for stage in {*STAGES, "documents"} - {parts[1]}]
         broken += [(5, name) for name in names if within(name, *others)]
     if parts[:2] == ("assessments", "printing"):
         broken += [(6, name) for name in names if within(name, "readiness", "assessments") and not within(name, *DOCUMENTS)]
@@ -89,6 +89,7 @@ def test_the_house_keeps_its_rules():
         ("assessments/models/planted.py", "from readiness import scoring", 4),
         ("assessments/report/planted.py", "from assessments.visit.agenda import brief", 5),
         ("assessments/report/planted.py", "from ..review import views", 5),
+        ("assessments/findings/planted.py", "from assessments.documents.make import issue", 5),
         ("assessments/printing/planted.py", "from assessments.report.case import Case", 6),
         ("assessments/printing/planted.py", "from readiness.pack import wording", 6),
     ],

@@ -11,7 +11,8 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 
 from assessments.management.commands.demo import EXAMPLES, PACK, Command, demonstration_password
-from assessments.models import Appointment, Assessment, Membership, Operator, Report, User
+from assessments.models import Appointment, Assessment, Membership, Operator, Report, Reviewer, User
+from assessments.ties import obstacles
 from readiness.pack import read_pack
 from readiness.publish import publish
 
@@ -56,7 +57,12 @@ def test_one_command_makes_the_whole_case_and_a_second_makes_nothing_again(setti
     }
     assert dict(Appointment.objects.values_list("user__email", "role")) == {
         f"{role}@example.org": role for role in ("facilitator", "expert", "secretariat")
-    }
+    } | {"peer@example.org": "expert"}
+    reviewers = Reviewer.objects.values_list("assessment__operator__country", "expert__email", "leads")
+    assert sorted(reviewers) == [
+        (country, f"{expert}@example.org", expert == "expert") for country in ("XA", "XB", "XC") for expert in ("expert", "peer")
+    ]
+    assert set(obstacles(User.objects.filter(appointments__role="expert"), assessment.operator).values()) == {""}
     paths = [Path(path) for path in re.findall(r"report, (?:en|fr):\s+(\S+\.pdf)", told)]
     assert len(paths) == 2
     for path in paths:
@@ -74,7 +80,8 @@ def test_one_command_makes_the_whole_case_and_a_second_makes_nothing_again(setti
     demonstrate()
     assert {path: path.stat().st_mtime_ns for path in paths} == made
     assert list(Report.objects.order_by("pk").values()) == rows
-    assert (Operator.objects.count(), Assessment.objects.count(), User.objects.count()) == (3, 4, 6)
+    assert (Operator.objects.count(), Assessment.objects.count(), User.objects.count()) == (3, 4, 7)
+    assert Reviewer.objects.count() == 6
 
 
 def test_a_folder_that_demonstrated_an_earlier_edition_keeps_it(db, monkeypatch):

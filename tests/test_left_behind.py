@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from assessments.left_behind import lay_aside
-from assessments.models import Evidence, Printout, Report, Response
+from assessments.models import Evidence, Photo, Printout, Report, Response, Visit
 from assessments.tasks import clear_away
 from readiness.worker import sweep
 
@@ -43,7 +43,10 @@ def test_what_a_row_names_stays_and_what_is_young_as_well(folders, assessment):
         kind.objects.create(assessment=assessment, language="en", content_key="0" * 64, status="done", file=f"{uuid4()}.pdf")
         for kind in (Report, Printout)
     ]
-    kept = {f"files/evidence/{piece.file.hex}", *(f"reports/{each.file}" for each in documents)}
+    visit = Visit.objects.create(assessment=assessment, commitment=uuid4(), commitment_name="a.pdf")
+    photo = Photo.objects.create(visit=visit, question=response.question, file=uuid4(), name="a.png", key=uuid4())
+    kept = {f"files/evidence/{file.hex}" for file in (visit.commitment, photo.file)}
+    kept |= {f"files/evidence/{piece.file.hex}", *(f"reports/{each.file}" for each in documents)}
     kept |= {"reports/notes.txt", "files/evidence/README"}  # not ours
     for name in kept:
         written(folders / name, 400)
@@ -83,7 +86,6 @@ def test_a_killed_upload_leaves_nothing_for_good(folders, browse, lead, assessme
         raise Killed
 
     kept = evidence._store
-    monkeypatch.setattr(evidence, "FOLDER", folders / "files" / "evidence")
     monkeypatch.setattr(evidence, "_store", stored)
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -1,10 +1,12 @@
 """The list of one's assessments."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from assessments.models import Assessment, Cycle
 from tests.conftest import make_assessment
 
 
@@ -13,6 +15,14 @@ def test_it_tells_what_each_assessment_is(browse, lead, assessment):
     for text in (str(assessment.operator), "Tiny framework", "edition 1", "2026-2027", "20 November 2026", "draft"):
         assert text in page.replace("&#x27;", "'"), text
     assert f"/assessments/{assessment.pk}/results/" in page
+
+
+def test_a_draft_of_a_cycle_says_by_when(browse, lead, assessment, framework):
+    now = timezone.now()
+    cycle = Cycle.objects.create(name="2027", framework=framework, opens_at=now, closes_at=now + timedelta(days=9))
+    for opened_by, said in ((None, False), (cycle, True)):
+        Assessment.objects.filter(pk=assessment.pk).update(opened_by=opened_by)
+        assert ("by 20 November 2026" in browse(lead).get("/assessments/").content.decode()) == said
 
 
 def test_it_speaks_french(browse, lead, assessment):
@@ -33,7 +43,7 @@ def test_its_queries_do_not_grow_with_it(browse, lead, operator, framework, coun
         make_assessment(operator, framework, cycle=f"cycle {number}", date=date(2020 + number, 1, 1))
     browser = browse(lead)
     browser.get("/assessments/")
-    with django_assert_num_queries(5):  # session, person, second factor, appointments, the list
+    with django_assert_num_queries(7):  # session, person, second factor, appointments three times, the list
         assert browser.get("/assessments/").content.count(b"cycle ") == count
 
 

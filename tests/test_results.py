@@ -15,8 +15,9 @@ from assessments.printing.pdf import RenderingFailed
 from assessments.report import make
 from assessments.report.case import Case
 from assessments.scorecard import answer_set, pack_of, store
-from readiness.answers import AnswerSet, parse_answers
+from readiness.answers import AnswerSet
 from readiness.answers import Response as Answered
+from readiness.answers_file import parse_answers
 from readiness.pack import read_pack
 from readiness.publish import publish
 from tests.conftest import TINY, make_assessment

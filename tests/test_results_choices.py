@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments import workflow
 from assessments.models import Causes, ChosenWay
@@ -97,6 +98,7 @@ def test_causes_stay_when_the_gap_is_closed_and_are_not_told(around, browse, lea
 
 
 def test_each_change_of_causes_is_kept_with_who_before_and_after(around, browse, lead, contributor):
+    before = timezone.now()
     name(browse(lead), around, "money")
     name(browse(contributor), around, "money", "rules", had="money")
     name(browse(lead), around, had="money rules")
@@ -107,7 +109,8 @@ def test_each_change_of_causes_is_kept_with_who_before_and_after(around, browse,
         ("-", ["money", "rules"], lead.pk),
     ]
     assert rows[1].prev_record.codes == ["money"]
-    assert all(row.history_date for row in rows)
+    moments = [before, *(row.history_date for row in rows), timezone.now()]
+    assert moments == sorted(moments)
 
 
 def test_an_observer_reads_causes_and_names_none(around, browse, lead, observer):

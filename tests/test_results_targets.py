@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments import workflow
 from assessments.models import Target
@@ -153,6 +154,7 @@ def test_a_target_that_both_changed_is_refused_and_the_others_are_saved(worked, 
 def test_each_change_of_a_target_is_kept_with_who_and_when(worked, browse, lead, contributor):
     Target.objects.filter(requirement__code="P1.2").delete()
     Target.history.all().delete()
+    before = timezone.now()
     for person, aim in ((lead, "4"), (contributor, "5"), (contributor, "5"), (lead, "default"), (lead, "default")):
         send(browse(person), worked, "P1.2", aim)
     rows = Target.history.filter(assessment=worked, requirement__code="P1.2").order_by("history_id")
@@ -162,7 +164,8 @@ def test_each_change_of_a_target_is_kept_with_who_and_when(worked, browse, lead,
         ("-", 5, lead.pk),
     ]
     assert rows[1].prev_record.level == 4
-    assert all(row.history_date for row in rows)
+    moments = [before, *(row.history_date for row in rows), timezone.now()]
+    assert moments == sorted(moments)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from assessments.report.case import Case
 from assessments.report.why import why_overall, why_part
 from assessments.report.why_levers import why_lever
 from assessments.report.why_plan import why_plan
-from readiness.answers import parse_answers
+from readiness.answers_file import parse_answers
 from readiness.pack import parse_pack
 
 PACKS = settings.BASE_DIR / "tests" / "packs"

@@ -37,9 +37,7 @@ def help_from_others(request, code, edition):
     framework, pack = found(code, edition)
     language = get_language()
     names = {row.code: wording(row.name, language) for row in pack.requirements.values()}
-    rows = [
-        initiative(row, language) | {"helps": [(each, names[each]) for each in row.requirements]} for row in pack.initiatives
-    ]
+    rows = [initiative(row, language) | {"helps": [(each, names[each]) for each in row.requirements]} for row in pack.initiatives]
     return render(request, "framework/help.html", {"framework": framework, "initiatives": rows})
 
 
