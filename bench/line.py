@@ -10,8 +10,8 @@ from time import perf_counter
 from bench import place
 from bench.server import serving
 from bench.table import Row
+from tests.chromium import ARGUMENTS, CHROMIUM
 
-CHROMIUM = "/usr/bin/chromium"
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 BARS_KB = {"first": 60, "next": 12}
 BARS_SECONDS = {"first": 5, "next": 1.5}
@@ -28,7 +28,7 @@ def rows() -> list[Row]:
     place.session()
     found = []
     with serving() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for name, draft in drafts.items():
             visits = [Visit(browser, address, draft).made() for _round in range(ROUNDS)]
             found += told(name, visits)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -23,7 +22,7 @@ PAPER = {  # the heading each picture shows
     "gaps": "Gaps, in order of importance",
     "plan": "Plan in waves",
 }
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 
 
 def main() -> None:

@@ -11,10 +11,8 @@ from django.core.management import call_command
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.conftest import APP_KEY, PASSWORD
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="module")

@@ -51,10 +51,10 @@ def show(folder: Path, address: str, language: str) -> None:
 
     from assessments.documents.make import pdf_of
     from assessments.models import Assessment, IssuedDocument
-    from tests.browser.conftest import ARGUMENTS, CHROMIUM
     from tests.case.cast import Cast
     from tests.case.play import play
     from tests.case.stage import Case
+    from tests.chromium import ARGUMENTS, CHROMIUM
 
     pages = folder / "pages"
     pages.mkdir()
