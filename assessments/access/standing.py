@@ -1,8 +1,6 @@
 """What somebody is to an assessment and to the programme, and whose each step of the process is."""
 
-from django.db.models import Q
-
-from assessments.models import Appointment, Assessment, Membership, Reviewer, User
+from assessments.models import Appointment, Assessment, Membership, Reviewer
 from assessments.workflow import TRANSITIONS
 
 LEAD, CONTRIBUTOR = Membership.Role.LEAD, Membership.Role.CONTRIBUTOR
@@ -71,10 +69,8 @@ def needs_second_factor(user):
 
 
 def lacks_second_factor(user):
-    """Return whether they need a second factor and have none; one query, as each page asks it."""
-    needing = Q(is_staff=True) | Q(appointments__role__in=[EXPERT, SECRETARIAT])
-    having = Q(authenticator__type__in=["totp", "webauthn"])
-    return User.objects.filter(needing, pk=user.pk).exclude(having).exists()
+    """Return whether they need a second factor and have none; one query for a member of a team, as each page asks it."""
+    return needs_second_factor(user) and not user.authenticator_set.filter(type__in=["totp", "webauthn"]).exists()
 
 
 def _role(user, assessment):

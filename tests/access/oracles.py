@@ -10,7 +10,7 @@ from tests.access.opinion import MARKS, may_read
 
 RECORD = {model._meta.db_table for app in ("assessments", "readiness") for model in apps.get_app_config(app).get_models()}
 LAST_LOGIN = re.compile(r'^UPDATE "assessments_user" SET "last_login" =')
-WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+WRITES = re.compile(r'^(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 POLICY = {
     "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'",
     "connect-src": "'self'", "form-action": "'self'", "frame-ancestors": "'none'", "base-uri": "'none'",

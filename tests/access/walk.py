@@ -14,6 +14,7 @@ from tests.access.routes import Route, addresses, routes
 SCRIPT = {"headers": {"accept": "application/json"}}  # how autosave.js asks
 METHODS = [("GET", {}), ("GET", SCRIPT), ("POST", {}), ("POST", SCRIPT), ("HEAD", {}), ("PUT", {}), ("PATCH", {}), ("DELETE", {})]
 QUICK = [("GET", {}), ("POST", {})]
+SENDING = [("POST", {})]
 
 
 EVERY_WAY = ("draft", "submitted")  # the states in which each method is tried: no answer to one depends on the others
@@ -31,15 +32,16 @@ class Walk:
     world: dict
     browsers: dict
     patterns: list | None = None
+    chosen: list[Route] | None = None  # these addresses, and no other
     only: str = ""
-    quick: bool = False  # only in the ways that people have
+    ways: list | None = None  # only these of METHODS
     cells: int = 0
     changed: set = field(default_factory=set)
     absences: dict = field(default_factory=dict)
 
     def wrong(self) -> Iterator[str]:
         """Yield what is wrong, cell by cell."""
-        for route in routes(self.patterns):
+        for route in self.chosen or routes(self.patterns):
             if self.only not in route.text:
                 continue
             if route.policy is None:
@@ -47,7 +49,7 @@ class Walk:
                 continue
             for thing, address, nowhere in addresses(route, self.world):
                 for actor in self.browsers:
-                    for method, extra in QUICK if self.quick else methods(route, thing):
+                    for method, extra in self.ways or methods(route, thing):
                         self.cells += 1
                         for problem in self.cell(route, actor, method, extra, thing, address, nowhere):
                             script = " as a script" if extra else ""
