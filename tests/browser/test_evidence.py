@@ -1,11 +1,11 @@
 """Evidence in a browser: one file for two answers, what is said of it, and the index, in every width and both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
 from assessments.models import Evidence
+from tests.browser.axe import violations
 from tests.browser.test_questionnaire import opened, state  # noqa: F401  (a fixture)
 from tests.files import pdfs
 from tests.questionnaire.conftest import draft, kinds  # noqa: F401  (fixtures)
@@ -99,6 +99,6 @@ def test_30_36_the_pages_of_evidence(visit, browse, lead, observer, draft, plan,
         for address in pages:
             page.goto(address)
             page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-            assert Axe().run(page).response["violations"] == [], address
+            assert violations(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
         assert page.complaints == []

@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
 from assessments import workflow
 from readiness.publish import publish
+from tests.browser.axe import violations
 
 OPEN = ["/account/sign-in/", "/account/reset/", "/account/reset/sent/", "/account/sign-up/", "/account/reset/1-x/"]
 SIGNED_IN = ["/assessments/", "/account/", "/account/password/", "/account/sign-out/"]
@@ -16,8 +16,7 @@ SIGNED_IN = ["/assessments/", "/account/", "/account/password/", "/account/sign-
 
 def look(page, address, status=200):
     assert page.goto(address).status == status
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == [], address
+    assert violations(page) == [], address
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, address
     assert [text for text in page.complaints if "status of 4" not in text] == [], address
 
@@ -45,7 +44,7 @@ def test_a_refused_sign_in_is_told_in_words(visit, lead, language):
     page.wait_for_selector(".alert")
     expect(page).to_have_title(re.compile("^" + {"en": "Error:", "fr": "Erreur\u00a0:"}[language]))
     expect(page.locator("[name=login]")).to_have_value(lead.email)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_the_keyboard_reaches_the_content_first(visit, lead):

@@ -4,13 +4,13 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
 from assessments import workflow
 from assessments.models import Assessment, Evidence, Response
 from readiness.publish import publish
+from tests.browser.axe import violations
 from tests.files import pdfs
 from tests.questionnaire.conftest import draft, kept, kinds, save  # noqa: F401  (fixtures)
 
@@ -50,8 +50,7 @@ def held(page, routes, seconds=8):
 
 
 def clean(page):
-    found = Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found] == [], page.url
+    assert violations(page) == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, page.url
 
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assessments.models import Response
+from tests.browser.axe import violations
 from tests.browser.test_questionnaire import SAVE, opened, state, until  # noqa: F401  (fixtures)
 from tests.conftest import PASSWORD
 from tests.questionnaire.conftest import draft, kept, kinds  # noqa: F401  (fixtures)
@@ -53,7 +53,7 @@ def test_unsent_answers_are_told_and_stay_where_one_stays(unsent, draft, languag
     expect(box).to_contain_text({"en": "2 answers could not be sent", "fr": "2 réponses n’ont pas pu être envoyées"}[language])
     expect(page.locator("#unsent-codes")).to_have_text(re.compile("R2b"))
     expect(page.locator("#unsent-stay")).to_be_focused()
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.keyboard.press("Enter")
     expect(box).to_be_hidden()
     page.unroute(SAVE)

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assessments.models import Assignment, Comment, Thread
+from tests.browser.axe import violations
 from tests.browser.test_questionnaire import SAVE, held, opened, state, until  # noqa: F401  (fixtures)
 from tests.questionnaire.conftest import draft, kept, kinds, save  # noqa: F401  (fixtures)
 
@@ -48,7 +48,7 @@ def test_36_the_pages_of_working_together_have_nothing_axe_minds(visit, lead, ob
         page = visit(person, language=language, width=360, color_scheme="dark" if dark else "light")
         for address in (talk(shared), f"/assessments/{shared.pk}/sharing/", f"/assessments/{shared.pk}/requirements/R2/"):
             page.goto(address)
-            assert Axe().run(page).response["violations"] == [], address
+            assert violations(page) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), address
 
 
