@@ -38,15 +38,15 @@ from assessments.urls import urlpatterns  # and with it every view, before any o
 from readiness import errors, urls
 from tests.access import foreign
 from tests.access import papers as found_in
-from tests.access.walk import Walk
+from tests.access.walk import QUICK, Walk
 
 
-def pages(only, actors=None):
-    """Return a look at the pages whose address holds this text."""
+def pages(only, actors=None, ways=QUICK):
+    """Return a look at the pages whose address holds this text, in the ways that people have."""
 
     def look(world, browsers):
         chosen = {actor: browsers[actor] for actor in actors or browsers}
-        return Walk(world, chosen, only=only).wrong()
+        return Walk(world, chosen, only=only, ways=ways).wrong()
 
     return look
 
