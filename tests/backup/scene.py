@@ -105,7 +105,7 @@ def fill():
     Rating.objects.create(**asked_of, expert=user, verdict="rated", value=2, reason="vu", note="à nous")
     AgreedRating.objects.create(**asked_of, track="site", verdict="refused", observation="vu sur place")
     Clarification.objects.create(**asked_of, by=user, text="Depuis quand ?")
-    make_visit(answered, user, Visit, AgendaItem, Photo, write_whole)
+    make_visit(answered, user, Visit, AgendaItem, Photo)
     found = {"assessment": answered, "number": 1, "requirement": worked.requirements.first(), "severity": "major"}
     finding = Finding.objects.create(**found, observation="vu", evidence="pièce", recommendation="faire", updated_by=user)
     FindingReply.objects.create(finding=finding, stance="disagree", reason="non", updated_by=user)
@@ -131,9 +131,11 @@ def fill():
     SessionStore().save()
 
 
-def make_visit(assessment, user, visits, items, photos, write_whole):
+def make_visit(assessment, user, visits, items, photos):
     """Plan a visit with a commitment and a photo, each a file."""
     from datetime import date, time
+
+    from django.core.files.base import ContentFile
 
     from assessments import evidence_files
 
@@ -144,7 +146,7 @@ def make_visit(assessment, user, visits, items, photos, write_whole):
     question = assessment.framework.questions.first()
     photo = photos.objects.create(visit=visit, question=question, file=uuid4(), name="é.png", key=uuid4(), by=user)
     for file, content in ((visit.commitment, b"signed"), (photo.file, b"a photo")):
-        write_whole(evidence_files.folder() / file.hex, [content])
+        evidence_files.write(file, ContentFile(content))
 
 
 def save(assessment, user, code, value, remark):
