@@ -221,21 +221,22 @@ def seen():
     from django.db import connection
 
     from assessments.evidence_files import opened
-    from assessments.models import Evidence, IssuedDocument, Report, Response
+    from assessments.models import Evidence, IssuedDocument, Photo, Report, Response, Visit
     from assessments.printing.make import lost
 
     scores = io.StringIO()
     call_command("export_scores", "--canonical", stdout=scores)
     call_command("migrate", "--check", verbosity=0)
     connection.check_constraints()
-    files = Evidence.objects.filter(file__isnull=False).values_list("file", flat=True)
+    named = [Evidence.objects.values_list("file", flat=True), Visit.objects.values_list("commitment", flat=True)]
+    named.append(Photo.objects.values_list("file", flat=True))
     return {
         "scores": scores.getvalue(),
         "remarks": list(Response.history.values_list("remark", flat=True)),
         "unlike their history": [
             row.pk for row in Response.objects.all() if row.history.order_by("-version")[0].remark != row.remark
         ],
-        "files": {file.hex: sha256(opened(file).read()).hexdigest() for file in files},
+        "files": {file.hex: sha256(opened(file).read()).hexdigest() for rows in named for file in rows if file},
         "lost reports": [row.pk for kind in (Report, IssuedDocument) for row in kind.objects.all() if lost(row)],
         "rows": {
             model._meta.label: json.loads(json.dumps(list(model._base_manager.order_by("pk").values()), default=str))
