@@ -1,6 +1,6 @@
-"""The one Chromium of every test, measurement and picture: Debian's, without a window, driven by Playwright.
+"""The one Chromium of every test and measurement: Debian's, without a window, driven by Playwright.
 
-The shell without a window is the same engine as the whole browser, and opens a page in a third of the time.
+The shell without a window is the same engine as the whole browser, and opens pages in two fifths of the time.
 """
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"

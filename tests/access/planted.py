@@ -41,12 +41,12 @@ from tests.access import papers as found_in
 from tests.access.walk import QUICK, Walk
 
 
-def pages(only, actors=None, ways=QUICK):
+def pages(only, actors=None):
     """Return a look at the pages whose address holds this text, in the ways that people have."""
 
     def look(world, browsers):
         chosen = {actor: browsers[actor] for actor in actors or browsers}
-        return Walk(world, chosen, only=only, ways=ways).wrong()
+        return Walk(world, chosen, only=only, ways=QUICK).wrong()
 
     return look
 
